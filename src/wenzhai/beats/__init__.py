@@ -1,0 +1,1 @@
+"""What ships: the beats with their sources, glossaries and house style."""

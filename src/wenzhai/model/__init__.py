@@ -1,0 +1,65 @@
+"""The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
+
+from wenzhai.model.article import Article, ArticleKind, Passage, Picture
+from wenzhai.model.beat import Beat, HouseStyle, Terms
+from wenzhai.model.claim import (
+    Check,
+    ClaimCheck,
+    Evidence,
+    FigureCheck,
+    SourceText,
+    Verdict,
+    worst,
+)
+from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
+from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
+from wenzhai.model.figure import Figure
+from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.name import Name, NameKind
+from wenzhai.model.source import Rights, Source, SourceHealth
+from wenzhai.model.story import Grouped, GroupItem, RankedStory, Reason, Story
+
+__all__ = [
+    "Article",
+    "ArticleKind",
+    "Batch",
+    "Beat",
+    "Brief",
+    "Check",
+    "Citation",
+    "ClaimCheck",
+    "ComingUp",
+    "Disagreement",
+    "Edition",
+    "Entry",
+    "Evidence",
+    "Figure",
+    "FigureCheck",
+    "FollowUp",
+    "GroupItem",
+    "Grouped",
+    "Highlight",
+    "HouseStyle",
+    "Name",
+    "NameKind",
+    "NumberOfTheWeek",
+    "Page",
+    "Passage",
+    "Picture",
+    "Publication",
+    "RankedStory",
+    "Reason",
+    "Rights",
+    "Sentence",
+    "Sighting",
+    "Source",
+    "SourceHealth",
+    "SourceRef",
+    "SourceText",
+    "Story",
+    "Terms",
+    "Verdict",
+    "content_key",
+    "make_entry_id",
+    "worst",
+]

@@ -1,0 +1,48 @@
+"""Beat: what an edition is about: its names, its terms, its sources and its style."""
+
+from __future__ import annotations
+
+import msgspec
+
+from wenzhai.model.name import Name
+from wenzhai.model.source import Source
+
+
+class HouseStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lengths are words in English and characters in Chinese: (least, most)."""
+
+    headline_words: tuple[int, int] = (6, 14)
+    headline_chars: tuple[int, int] = (10, 30)
+    paragraph_words: tuple[int, int] = (30, 60)
+    paragraph_chars: tuple[int, int] = (50, 120)
+    paragraphs: int = 2
+    highlights: tuple[int, int] = (6, 10)
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that speak for the beat (`strong`, `weak`) or against it (`against`), in both languages."""
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+class Beat(msgspec.Struct, frozen=True, kw_only=True):
+    """A beat as its file states it. `titles` and `scopes` are by language (`en`, `zh`).
+
+    `places` are the regions that an item must touch to count fully (empty: anywhere); `balance`
+    bounds how many highlights of one edition may be about one company.
+    """
+
+    id: str
+    titles: dict[str, str]
+    scopes: dict[str, str]
+    period: str = "week"
+    languages: tuple[str, ...] = ("en", "zh")
+    terms: Terms = Terms()
+    places: tuple[str, ...] = ()
+    relevance_threshold: float = 0.5
+    balance: int = 2
+    style: HouseStyle = HouseStyle()
+    glossary: tuple[Name, ...] = ()
+    sources: tuple[Source, ...] = ()

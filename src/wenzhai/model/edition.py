@@ -1,0 +1,75 @@
+"""Edition: the highlights of a week in order, and Publication: an edition in one format."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from wenzhai.model.highlight import Citation, Highlight, Sentence
+
+
+class ComingUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A dated event ahead: `when` is ISO 8601, as exact as the source is (`2023-05` is a month)."""
+
+    when: str
+    words: str
+    citation: Citation
+
+
+class NumberOfTheWeek(msgspec.Struct, frozen=True, kw_only=True):
+    """A checked figure worth a box of its own."""
+
+    value: str
+    sentence: Sentence
+    story_id: str
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved in an earlier story: `earlier` is the older article, `now` the new one."""
+
+    thread_id: str
+    words: str
+    now: Citation
+    earlier: Citation
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """A story that did not make a highlight, in one cited line."""
+
+    story_id: str
+    sentence: Sentence
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """A numbered edition in one language (`en` or `zh`). `week` is ISO (`2023-W15`), `starts_on` a
+    Monday and `ends_on` the Sunday. `made_from` counts what went in: entries, articles, stories,
+    publishers. Nothing in it depends on when or where it was made."""
+
+    id: str
+    number: int
+    title: str
+    subtitle: str
+    language: str
+    week: str
+    beat: str
+    starts_on: date
+    ends_on: date
+    greeting: str
+    highlights: tuple[Highlight, ...]
+    briefs: tuple[Brief, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    numbers: tuple[NumberOfTheWeek, ...] = ()
+    coming_up: tuple[ComingUp, ...] = ()
+    wrap_up: str = ""
+    made_from: dict[str, int] = {}
+    languages: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+
+
+class Publication(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition in one format: relative POSIX path -> bytes. `entry_point` is the file to open."""
+
+    format: str
+    entry_point: str
+    files: dict[str, bytes]

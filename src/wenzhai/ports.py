@@ -1,0 +1,60 @@
+"""What the stages need from outside, as Protocols: the newsroom hands in the real ones, tests others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+Progress = Callable[[int, int], None]
+"""Called with (done, total) while a long step runs."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """For callers who do not watch."""
+
+
+class Fetched(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to a request: `body` is unpacked bytes, `url` the last hop's, header names in lower
+    case. `status` 304 means unchanged (the body is empty)."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Fetcher(Protocol):
+    """Polite HTTP. Raises `errors.FetchError` and its kinds; never returns an error status."""
+
+    def fetch(self, url: str, *, validators: Mapping[str, str] | None = None) -> Fetched:
+        """GET `url`; `validators` holds `etag` and `last_modified` of the copy that we have."""
+        ...
+
+
+class Embedder(Protocol):
+    """Texts of any language to vectors of one space."""
+
+    @property
+    def name(self) -> str:
+        """Model and version, for cache keys."""
+        ...
+
+    def embed(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
+        """A row of unit length for each text, in order; shape `(len(texts), dimensions)`.
+
+        Raises `errors.ServiceError`."""
+        ...
+
+
+class Clock(Protocol):
+    """The time of day, so that tests and reruns can hold it still."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...

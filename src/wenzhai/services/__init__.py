@@ -1,0 +1,1 @@
+"""Outside models behind ports; each fails with ServiceError and never stops an edition."""

@@ -1,0 +1,1 @@
+"""The pipeline; the folders in alphabetical order are the flow of the data."""

@@ -1,0 +1,1 @@
+"""Before: a Source. After: its Entries and Sightings, politely fetched."""

@@ -1,0 +1,1 @@
+"""Before: an Entry and the page behind it. After: an Article with passages."""

@@ -1,0 +1,1 @@
+"""Before: the Articles of some weeks. After: Stories and Threads."""

@@ -1,0 +1,1 @@
+"""Before: Stories. After: ranked Stories, and Highlights that passed the gate."""

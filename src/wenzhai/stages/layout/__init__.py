@@ -1,0 +1,1 @@
+"""Before: Highlights. After: an Edition, its sections in order."""

@@ -1,0 +1,1 @@
+"""Before: an Edition. After: Publications, one file of code for each format."""
