@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 import msgspec
 
+from wenzhai.errors import SettingsError
 from wenzhai.model import HouseStyle, Rights, Source
+from wenzhai.toml_reading import find_line, read_toml
 
 
 class CollectSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,3 +76,78 @@ class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     style: HouseStyle = HouseStyle()
     models: Models = Models()
     sources: tuple[Source, ...] = ()
+
+
+def load_newsroom(path: Path) -> NewsroomSettings:
+    """Read newsroom.toml.
+
+    Raises SettingsError (with file and line) when it is missing, not TOML, has an unknown key or a
+    value that cannot be.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SettingsError(
+            "there is no newsroom here",
+            where=str(path),
+            remedy="Make one with: wenzhai init DIR --beat china-digital",
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"the file cannot be read: {error}", where=str(path), remedy="Save it as UTF-8."
+        ) from error
+    settings = read_toml(text, str(path), NewsroomSettings)
+    _check_values(settings, text, str(path))
+    return settings
+
+
+def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
+    def refuse(what: str, remedy: str, *steps: str) -> None:
+        raise SettingsError(what, where=f"{where}:{find_line(text, list(steps))}", remedy=remedy)
+
+    if not re.fullmatch(r"\d{4}-W\d{2}", settings.first_week):
+        refuse(
+            f"first_week “{settings.first_week}” is not an ISO week",
+            "Write it as 2023-W15.",
+            "first_week",
+        )
+    for language in settings.languages:
+        if language not in ("en", "zh"):
+            refuse(f"“{language}” is not a language of editions", "Use “en” and “zh”.", "languages")
+    try:
+        ZoneInfo(settings.schedule.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        refuse(
+            f"“{settings.schedule.timezone}” is not a time zone",
+            "Use a name such as Asia/Shanghai.",
+            "schedule",
+            "timezone",
+        )
+    seen: dict[str, int] = {}
+    for index, source in enumerate(settings.sources):
+        at = ("sources", str(index))
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", source.id):
+            refuse(
+                f"the source id “{source.id}” is not usable",
+                "Use small letters, digits and hyphens.",
+                *at,
+                "id",
+            )
+        if source.id in seen:
+            refuse(
+                f"two sources have the id “{source.id}”",
+                f"Rename this one; the first is on line "
+                f"{find_line(text, ['sources', str(seen[source.id]), 'id'])}.",
+                *at,
+                "id",
+            )
+        seen[source.id] = index
+        if not 0 <= source.quality <= 1:
+            refuse("quality is a share from 0 to 1", "Write for example 0.7.", *at, "quality")
+        if source.language not in ("en", "zh-Hans", "zh-Hant"):
+            refuse(
+                f"“{source.language}” is not a language that is read here",
+                "Use en, zh-Hans or zh-Hant.",
+                *at,
+                "language",
+            )

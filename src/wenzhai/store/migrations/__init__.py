@@ -1,0 +1,1 @@
+"""Alembic migrations: append-only. A landed file in versions/ is never edited."""
