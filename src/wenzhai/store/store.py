@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,6 +31,7 @@ from wenzhai.store.database import WRITES, open_engine
 T = TypeVar("T")
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
+_NEVER = datetime.min.replace(tzinfo=UTC)
 # SQLite takes 32,766 variables a statement; this leaves room for the widest row.
 _ROWS_A_STATEMENT = 2_000
 
@@ -99,14 +100,15 @@ class Store:
         return {row.url: msgspec.json.decode(row.body, type=dict[str, str]) for row in rows}
 
     def _put_entries(self, connection: sa.Connection, entries: Sequence[Entry]) -> int:
-        """New entries are added; one whose content changed is replaced, its first sighting kept."""
+        """New entries are added; one whose content its source changed is replaced, its first sighting
+        kept."""
         by_id = {entry.id: entry for entry in entries}
         table, new = schema.entries, 0
         for ids in _chunks(list(by_id)):
             known = {
                 row.id: row
                 for row in connection.execute(
-                    sa.select(table.c.id, table.c.digest, table.c.body).where(table.c.id.in_(ids))
+                    sa.select(table.c.id, table.c.source_id, table.c.digest, table.c.body).where(table.c.id.in_(ids))
                 )
             }
             rows = []
@@ -114,8 +116,8 @@ class Store:
                 entry, old = by_id[entry_id], known.get(entry_id)
                 if old is None:
                     new += 1
-                elif old.digest == entry_digest(entry):
-                    continue
+                elif old.source_id != entry.source_id or old.digest == entry_digest(entry):
+                    continue  # a URL that two sources offer stays with the first
                 else:
                     first = msgspec.json.decode(old.body, type=Entry)
                     entry = msgspec.structs.replace(entry, seen_at=first.seen_at)
@@ -374,7 +376,7 @@ class Store:
 
 def entry_digest(entry: Entry) -> str:
     """What an entry says, without when it was seen: unchanged content is not stored again."""
-    return content_key(_encode(msgspec.structs.replace(entry, seen_at=datetime.min)).decode())
+    return content_key(_encode(msgspec.structs.replace(entry, seen_at=_NEVER)).decode())
 
 
 def _health_row(health: SourceHealth) -> dict[str, Any]:
