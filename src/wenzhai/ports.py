@@ -19,6 +19,22 @@ def no_progress(done: int, total: int) -> None:
     """For callers who do not watch."""
 
 
+class Steps(Protocol):
+    """Who watches a run: told the name of each step, and how far it is."""
+
+    def begin(self, name: str) -> Progress:
+        """A step begins; returns what to call while it runs. The step before it has ended."""
+        ...
+
+
+class SilentSteps:
+    """Steps for callers who do not watch."""
+
+    def begin(self, name: str) -> Progress:
+        del name
+        return no_progress
+
+
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     """An answer to a request: `body` is unpacked bytes, `url` the last hop's, header names in lower
     case. `status` 304 means unchanged (the body is empty)."""

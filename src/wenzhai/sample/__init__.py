@@ -1,1 +1,52 @@
 """The sample week: invented outlets, written for this project, served over real HTTP on loopback."""
+
+from importlib.resources import files
+
+from wenzhai.model import Source
+from wenzhai.sample.outlets import load_hot_lists, load_outlets
+from wenzhai.sample.site import HOT_LIST_HOST, feed_url
+
+__all__ = ["SAMPLE_WEEK", "read_sample_glossary", "sample_sources"]
+
+SAMPLE_WEEK = "2023-W15"
+
+_KINDS = {"sitemap": "sitemap", "index": "page"}
+_HOT_LISTS = {"resou": "微澜热搜", "zhihui-hot": "知慧热榜"}
+
+
+def sample_sources() -> tuple[Source, ...]:
+    """The sample's outlets and hot lists as sources of a newsroom."""
+    outlets = [
+        Source(
+            id=outlet.id,
+            name=outlet.name,
+            kind=_KINDS.get(outlet.feed, "feed"),
+            url=feed_url(outlet),
+            language=outlet.language,
+            family=outlet.family,
+            role=outlet.role,
+            quality=outlet.quality,
+            options={"link_pattern": r"/\d{4}/\d{2}/\d{2}/"} if outlet.feed == "index" else {},
+        )
+        for outlet in load_outlets()
+    ]
+    lists = [
+        Source(
+            id=list_id,
+            name=_HOT_LISTS[list_id],
+            kind="hotlist",
+            url=f"http://{HOT_LIST_HOST}/api/{list_id}/{{date}}.json",
+            language="zh-Hans",
+            family="Trendboard",
+            role="hotlist",
+            full_text=False,
+            options={"format": "newsnow"},
+        )
+        for list_id in load_hot_lists()
+    ]
+    return (*outlets, *lists)
+
+
+def read_sample_glossary() -> bytes:
+    """The names of the sample's invented companies and people, as a newsroom's own glossary."""
+    return (files("wenzhai.sample") / "glossary.tsv").read_bytes()

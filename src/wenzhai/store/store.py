@@ -133,11 +133,13 @@ class Store:
             self._put(connection, table, rows)
         return new
 
-    def find_entries_without_page(self, source_ids: Sequence[str], most: int) -> list[Entry]:
-        """Entries of these sources whose page is neither kept nor given up, newest first, at most
-        `most` of each source."""
+    def find_entries_without_page(
+        self, source_ids: Sequence[str], since: datetime, most: int
+    ) -> list[list[Entry]]:
+        """For each of these sources its entries since then whose page is neither kept nor given up,
+        newest first, at most `most`."""
         e, p, f = schema.entries.c, schema.pages.c, schema.page_problems.c
-        found: list[Entry] = []
+        found = []
         for source_id in source_ids:
             query = (
                 sa.select(e.body)
@@ -146,12 +148,12 @@ class Store:
                         schema.page_problems, e.id == f.entry_id
                     )
                 )
-                .where(e.source_id == source_id, p.entry_id.is_(None))
+                .where(e.source_id == source_id, e.at >= since, p.entry_id.is_(None))
                 .where(sa.or_(f.final.is_(None), f.final.is_(False)))
                 .order_by(e.at.desc(), e.id)
                 .limit(most)
             )
-            found += [msgspec.json.decode(row.body, type=Entry) for row in self._read(query)]
+            found.append([msgspec.json.decode(row.body, type=Entry) for row in self._read(query)])
         return found
 
     def save_page(self, page: Page) -> None:

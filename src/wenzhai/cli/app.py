@@ -1,0 +1,55 @@
+"""The table of contents: every command, in the order of an editor's week."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wenzhai import __version__
+from wenzhai.cli import collecting, making, pipe, sample, setup
+
+app = typer.Typer(
+    name="wenzhai",
+    help="[bold]Wenzhai (文摘)[/]: a week of news in Chinese and English as a digest that an editor "
+    "can sign: every sentence cited, every figure checked.",
+    epilog="Start with [bold]wenzhai sample[/]. Exit codes: 0 done, 1 error, 2 wrong usage, "
+    "3 done but some input could not be read, 130 stopped.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=True,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"wenzhai {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Hold the options that come before a command."""
+    del version
+
+
+_START, _NEWS, _EDITION, _PARTS = "Set up", "News", "Edition", "Parts"
+app.command("sample", rich_help_panel=_START)(sample.sample)
+app.command("init", rich_help_panel=_START)(setup.init)
+app.command("doctor", rich_help_panel=_START)(setup.doctor)
+app.command("collect", rich_help_panel=_NEWS)(collecting.collect)
+app.command("sources", rich_help_panel=_NEWS)(collecting.sources)
+app.command("import", rich_help_panel=_NEWS)(collecting.import_)
+app.command("stories", rich_help_panel=_EDITION)(making.stories)
+app.command("make", rich_help_panel=_EDITION)(making.make)
+app.command("show", rich_help_panel=_EDITION)(making.show)
+app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

@@ -1,0 +1,16 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+InRoom = Annotated[
+    Path,
+    typer.Option(
+        "--room", "-r", envvar="WENZHAI_ROOM", help="The newsroom's folder (default: here)."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]

@@ -1,0 +1,62 @@
+"""The stages alone, row in and row out: what `wenzhai pipe` runs. Formats are in docs/pipes.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from wenzhai.beats import load_beat
+from wenzhai.language.names import NameFinder
+from wenzhai.model import Beat
+from wenzhai.ports import SilentSteps, Steps
+from wenzhai.services.embeddings import LocalEmbedder
+from wenzhai.stages.extract import extract_line
+from wenzhai.stages.group import group_rows
+from wenzhai.stages.highlight import check_line, rank_rows
+
+Row = dict[str, Any]
+_NAMES_OF = "china-digital"
+
+
+def extract(row: Row) -> Row:
+    """A page to an article; raises InputError when it cannot be read."""
+    return extract_line(row)
+
+
+def group(rows: Sequence[Row], steps: Steps | None = None) -> Iterable[Row]:
+    """Items to stories and threads, every id once."""
+    progress = (steps or SilentSteps()).begin("Grouping")
+    return group_rows(rows, LocalEmbedder(), _beat(_NAMES_OF).glossary, progress)
+
+
+def rank(rows: Sequence[Row], at: datetime, beat: str, steps: Steps | None = None) -> Iterator[Row]:
+    """Items and hot-list sightings to ranked stories, best first."""
+    items = [row for row in rows if row.get("kind") != "hot"]
+    grouped = group(items, steps)
+    yield from rank_rows(rows, grouped, at, _beat(beat), LocalEmbedder())
+
+
+def check(row: Row) -> Row:
+    """A draft and its sources to verdicts."""
+    return check_line(row, _names())
+
+
+def find_problem(row: Row) -> str:
+    """Why an item cannot be taken, or nothing: only id and title are certain to be there."""
+    if not isinstance(row.get("id"), str | int):
+        return "the item has no id"
+    if not isinstance(row.get("title"), str):
+        return "the item has no title"
+    return ""
+
+
+@cache
+def _beat(name: str) -> Beat:
+    return load_beat(name)
+
+
+@cache
+def _names() -> NameFinder:
+    return NameFinder(_beat(_NAMES_OF).glossary)
