@@ -94,6 +94,13 @@ vectors = sa.Table(
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 
+pictures = sa.Table(
+    "pictures",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
 stories = sa.Table(
     "stories",
     metadata,

@@ -282,6 +282,15 @@ class Store:
         with self._writer.begin() as connection:
             self._put(connection, schema.vectors, rows)
 
+    def load_picture(self, url: str) -> bytes | None:
+        for row in self._read(sa.select(schema.pictures.c.data).where(schema.pictures.c.url == url)):
+            return bytes(row.data)
+        return None
+
+    def save_picture(self, url: str, data: bytes) -> None:
+        with self._writer.begin() as connection:
+            self._put(connection, schema.pictures, [{"url": url, "data": data}])
+
     def save_stories(self, week: str, ranked: Sequence[RankedStory]) -> None:
         """Replace the ranked stories of a week."""
         rows = [

@@ -63,6 +63,11 @@ def upgrade() -> None:
         sa.Column("vector", sa.LargeBinary, nullable=False),
     )
     op.create_table(
+        "pictures",
+        sa.Column("url", sa.Text, primary_key=True),
+        sa.Column("data", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
         "stories",
         sa.Column("week", sa.Text, primary_key=True),
         sa.Column("id", sa.Text, primary_key=True),

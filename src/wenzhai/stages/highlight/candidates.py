@@ -1,0 +1,157 @@
+"""Before: the articles of a story. After: their sentences that may stand in a digest, cleaned.
+
+A sentence may stand when a reader who has not seen the article understands it and it says something
+that happened. What is cut off a sentence (datelines, wire credits, linking words) never changes what
+it says; whatever would need more than cutting is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from wenzhai.language.tokens import chinese_words, english_words, normalise
+from wenzhai.model import Article, Passage
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that may print. `text` is the passage without what was trimmed; `leans_on` is the
+    passage before it when only that makes it clear (“The company added ...”). `words` are
+    comparable stems, `size` the length in words (English) or characters (Chinese)."""
+
+    article: Article
+    passage: Passage
+    position: int
+    text: str
+    words: tuple[str, ...]
+    size: int
+    leans_on: str = ""
+
+
+_MONTHS = (
+    r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
+)
+_DATELINES = (
+    # BEIJING, April 11 (Pearl Wire) —
+    re.compile(
+        rf"^[A-Z][A-Z][A-Za-z .,'’/]{{0,40}}?(?:,? {_MONTHS} \d{{1,2}})?\s?(?:\([^()]{{2,40}}\))?\s?[—–-]{{1,2}}\s"
+    ),
+    # HONG KONG (Pearl Wire):
+    re.compile(r"^[A-Z][A-Z .,'’]{2,40}\s?\([^()]{2,40}\)\s?:?\s"),
+    # 启明社杭州4月7日电（记者程远舟）
+    re.compile(r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电電](?:[（(][^（）()]{2,20}[）)])?\s?"),
+    # 【蓝湾财经】 本报讯（记者 某某） 某某社讯
+    re.compile(r"^【[^【】]{2,24}】\s?"),
+    re.compile(r"^[\u4e00-\u9fff]{1,8}[讯訊](?:[（(][^（）()]{2,24}[）)])?[，,：:\s]\s?"),
+)
+_CREDIT_TAIL = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{2,8}社|[A-Z][a-z]+ Wire)[）)]\s?$")
+# Adverbs that only link to the sentence before; without them the sentence says the same.
+_LINKING = re.compile(
+    r"^(?:Meanwhile|Separately|In addition|Additionally|Moreover|Furthermore|Also|Notably|Indeed), "
+    r"|^(?:此外|另外|同时|同時|与此同时|與此同時|值得一提的是|值得注意的是|据悉|據悉|据了解|據了解)[，,]"
+)
+_LEANING = re.compile(
+    r"^(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|There|Both|Such|But|However|And|Or|So|"
+    r"Yet|Instead|Still|Then|Here|Neither|Either|Another|Others?|Some|One|Even so|Until then|By contrast|For example|"
+    r"The (?:company|firm|group|app|platform|model|service|programme|program|statement|notice|move|"
+    r"deal|ministry|regulator|agency|decision|filing|plan|change|rules?|figures?|latter|former|two|three|"
+    r"spokesperson|spokesman|spokeswoman|executive|official|analyst)s?)\b"
+    r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
+    r"公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I'm|I’m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|笔者|筆者|小编|小編|咱们|大家|本报|本報|你"
+)
+_BOILERPLATE = re.compile(
+    r"(?i)\b(?:subscribe|newsletter|sign up|read more|click here|follow us|all rights reserved|"
+    r"photo(?:graph)?:|image:|credit:|editing by|reporting by|writing by|this story|this article|"
+    r"advertisement|disclaimer|terms of|watch for:|see also|correction:)"
+    r"|责任编辑|責任編輯|扫码|掃碼|关注公众号|點擊|点击|原标题|免责声明|未经授权|图源|圖源|来源：|來源：|编辑：|本文|下图|如图|上图"
+)
+_VAGUE_DAY = re.compile(
+    r"(?i)\b(?:today|yesterday|tomorrow|earlier (?:today|this week)|last night|tonight|this morning)\b"
+    r"|今日|今天|昨日|昨天|昨晚|明日|明天|刚刚|剛剛|近日"
+)
+_QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+_PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("「", "」"), ("『", "』"), ("《", "》"), ("【", "】"))
+_SIZES = {"en": (7, 48), "zh": (14, 130)}
+# Articles that do not report: what they say is not printed as news.
+_UNFIT = frozenset({"advertorial", "opinion", "live blog", "roundup"})
+
+
+def find_candidates(articles: Sequence[Article], language: str) -> tuple[Candidate, ...]:
+    """The sentences of these articles in `language` (`en` or `zh`) that may print, in order."""
+    found: list[Candidate] = []
+    for article in articles:
+        if article.is_chinese != (language == "zh") or article.copy_of:
+            continue
+        if article.kind not in ("article", "stub") or _UNFIT & set(article.labels):
+            continue
+        for position, passage in enumerate(article.passages[:40]):
+            candidate = _read_candidate(article, passage, position, language)
+            if candidate is not None:
+                found.append(candidate)
+    return tuple(found)
+
+
+def measure(text: str, language: str) -> int:
+    """Length in words (English), or in characters without spaces (Chinese)."""
+    return len(text.split()) if language == "en" else sum(not c.isspace() for c in text)
+
+
+def find_words(text: str, language: str) -> tuple[str, ...]:
+    """Comparable stems of a text."""
+    split = english_words if language == "en" else chinese_words
+    return tuple(split(normalise(text)))
+
+
+def trim_sentence(text: str) -> str:
+    """Without dateline, wire credit and linking adverb; the first letter is a capital again."""
+    trimmed = " ".join(text.split())
+    for pattern in _DATELINES:
+        trimmed = pattern.sub("", trimmed, count=1)
+    trimmed = _CREDIT_TAIL.sub("", _LINKING.sub("", trimmed, count=1))
+    if trimmed and trimmed[0].islower() and not trimmed[:2].lower() != trimmed[:2]:
+        trimmed = trimmed[0].upper() + trimmed[1:]
+    return trimmed.strip()
+
+
+def is_vague(text: str) -> bool:
+    """Whether a day is named only from where the reporter stood (“yesterday”, 近日)."""
+    return bool(_VAGUE_DAY.search(_QUOTED.sub("", text)))
+
+
+def _read_candidate(
+    article: Article, passage: Passage, position: int, language: str
+) -> Candidate | None:
+    text = trim_sentence(passage.text)
+    least, most = _SIZES[language]
+    size = measure(text, language)
+    if not least <= size <= most or not _is_whole(text) or _BOILERPLATE.search(text):
+        return None
+    if _FIRST_PERSON.search(_QUOTED.sub("", text)):
+        return None
+    leans = bool(_LEANING.match(text))
+    before = article.passages[position - 1] if position else None
+    if leans and (before is None or before.paragraph != passage.paragraph):
+        return None
+    return Candidate(
+        article=article,
+        passage=passage,
+        position=position,
+        text=text,
+        words=find_words(text, language),
+        size=size,
+        leans_on=before.id if leans and before else "",
+    )
+
+
+def _is_whole(text: str) -> bool:
+    """A statement with an end, whose quotation marks and brackets all close."""
+    if not text or not re.search(r"[.。！!”\"」』）)]$", text) or re.search(r"[?？!！]", text):
+        return False
+    if re.search(r"(?:…|\.\.\.)[”\"」』]?$", text) or text.count('"') % 2:
+        return False
+    return all(text.count(left) == text.count(right) for left, right in _PAIRS)

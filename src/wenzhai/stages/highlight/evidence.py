@@ -1,0 +1,155 @@
+"""Before: a sentence and the articles of its story. After: what backs it, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from wenzhai.language.names import NameFinder
+from wenzhai.model import Article, Check, Citation, Disagreement, Passage, SourceText
+from wenzhai.stages.highlight.check import check_text
+
+_MOST_BACKING = 2
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of a sentence that another article gives differently: `other` is its words there."""
+
+    printed: str
+    other: str
+    article: Article
+    passage: Passage
+
+
+def cite(article: Article, passage: Passage) -> Citation:
+    """The citation of a passage."""
+    return Citation(
+        article_id=article.id,
+        passage_id=passage.id,
+        publisher=article.publisher,
+        title=article.title,
+        url=article.url,
+        language=article.language,
+        published_at=article.published_at,
+        text=passage.text,
+    )
+
+
+def to_source(article: Article, passages: Iterable[Passage]) -> SourceText:
+    """Passages as one text to check against."""
+    return SourceText(
+        id=article.id,
+        lang=article.language,
+        text="\n".join(p.text for p in passages),
+        published=article.published_at.isoformat(),
+    )
+
+
+class Evidence:
+    """What the articles of one story say, asked sentence by sentence.
+
+    An article whose body is a copy counts for nothing: it says what its origin says.
+    """
+
+    def __init__(self, articles: Sequence[Article], names: NameFinder) -> None:
+        self._names = names
+        self._articles = [a for a in articles if not a.copy_of and a.passages]
+        self._whole: Mapping[str, SourceText] = {
+            a.id: to_source(a, a.passages) for a in self._articles
+        }
+
+    def check(self, text: str, language: str, article: Article, passages: Sequence[Passage]) -> Check:
+        """Hold a sentence against the passages that it cites."""
+        return check_text(text, language, [to_source(article, passages)], names=self._names)
+
+    def find_disputes(self, text: str, language: str, article: Article) -> list[Dispute]:
+        """Figures of `text` that other families' articles contradict."""
+        found = []
+        for other in self._others(article):
+            check = check_text(text, language, [self._whole[other.id]], names=self._names)
+            for figure in check.figures:
+                if figure.verdict != "contradicted" or figure.evidence is None:
+                    continue
+                a, b = figure.evidence.span
+                passage = passage_at(other, a)
+                found.append(
+                    Dispute(
+                        printed=figure.figure.text,
+                        other=self._whole[other.id].text[a:b],
+                        article=other,
+                        passage=passage,
+                    )
+                )
+        return found
+
+    def is_outvoted(self, text: str, language: str, article: Article) -> bool:
+        """Whether more independent publishers contradict a figure of `text` than confirm it."""
+        against = {(d.printed, d.article.family) for d in self.find_disputes(text, language, article)}
+        for printed in {figure for figure, _ in against}:
+            votes = sum(figure == printed for figure, _ in against)
+            backing = {
+                other.family
+                for other in self._others(article)
+                if self._confirms(printed, text, language, other)
+            }
+            if votes > len(backing) + 1 or (votes and not backing and votes >= 2):
+                return True
+        return False
+
+    def find_backing(self, text: str, language: str, article: Article) -> list[Citation]:
+        """Passages of other families that say the same figures, the other language first: at most two.
+
+        A sentence without figures is backed by its own passage alone."""
+        own = self.check(text, language, article, article.passages)
+        wanted = {f.figure.text for f in own.figures if f.figure.kind != "identifier"}
+        if not wanted:
+            return []
+        found: list[Citation] = []
+        families = {article.family}
+        others = sorted(
+            self._others(article),
+            key=lambda o: (o.is_chinese == article.is_chinese, -o.quality, o.published_at, o.id),
+        )
+        for other in others:
+            if other.family in families:
+                continue
+            for passage in other.passages[:14]:
+                check = self.check(text, language, other, [passage])
+                said = {f.figure.text for f in check.figures if f.verdict == "supported"}
+                if wanted <= said and check.verdict == "supported":
+                    found.append(cite(other, passage))
+                    families.add(other.family)
+                    break
+            if len(found) == _MOST_BACKING:
+                break
+        return found
+
+    def _others(self, article: Article) -> list[Article]:
+        return [a for a in self._articles if a.family != article.family]
+
+    def _confirms(self, printed: str, text: str, language: str, other: Article) -> bool:
+        check = check_text(text, language, [self._whole[other.id]], names=self._names)
+        return any(f.figure.text == printed and f.verdict == "supported" for f in check.figures)
+
+
+def to_disagreements(disputes: Sequence[tuple[Dispute, Citation]]) -> tuple[Disagreement, ...]:
+    """One disagreement for each printed figure: its own citation first, then each other side once."""
+    by_figure: dict[str, list[tuple[str, Citation]]] = {}
+    for dispute, printed_in in disputes:
+        sides = by_figure.setdefault(dispute.printed, [(dispute.printed, printed_in)])
+        if all(side.publisher != dispute.article.publisher for _, side in sides):
+            sides.append((dispute.other, cite(dispute.article, dispute.passage)))
+    return tuple(
+        Disagreement(measure=figure, sides=tuple(sides)) for figure, sides in by_figure.items()
+    )
+
+
+def passage_at(article: Article, offset: int) -> Passage:
+    """The passage of `article` in which `offset` of its passages, joined by line breaks, falls."""
+    start = 0
+    for passage in article.passages:
+        start += len(passage.text) + 1
+        if offset < start:
+            return passage
+    return article.passages[-1]

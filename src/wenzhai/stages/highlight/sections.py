@@ -1,0 +1,166 @@
+"""Before: the highlights of an edition and the stories around them. After: its other sections.
+
+*Follow-ups* (what moved in earlier stories), *Numbers of the week*, *Coming up* (dates ahead) and *In
+brief*: all made of sentences that the sources say and the gate has passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from wenzhai.language.figures import parse_figures
+from wenzhai.model import (
+    Article,
+    Brief,
+    ComingUp,
+    FollowUp,
+    Highlight,
+    NumberOfTheWeek,
+    RankedStory,
+    Story,
+)
+from wenzhai.stages.highlight.brief import word_date
+from wenzhai.stages.highlight.candidates import find_candidates
+from wenzhai.stages.highlight.draft import DraftContext, write_headline
+from wenzhai.stages.highlight.evidence import cite
+from wenzhai.stages.highlight.headline import clean_title
+
+_SHOWN = frozenset({"money", "percent", "points", "multiple", "number"})
+_AHEAD = timedelta(120)
+
+
+def find_follow_ups(
+    highlights: Sequence[Highlight],
+    stories: Sequence[Story],
+    articles: Mapping[str, Article],
+    language: str,
+    most: int = 5,
+) -> tuple[FollowUp, ...]:
+    """For each highlight whose thread began before it: where it began. `stories` are those of the
+    weeks looked back on, the edition's own included."""
+    by_thread: dict[str, list[Story]] = {}
+    for story in stories:
+        by_thread.setdefault(story.thread_id, []).append(story)
+    found = []
+    for highlight in highlights:
+        earlier = [
+            s
+            for s in by_thread.get(highlight.thread_id, [])
+            if highlight.first_at and s.first_at < highlight.first_at - timedelta(hours=12)
+            and s.id != highlight.story_id
+        ]
+        if not earlier:
+            continue
+        told = [articles[i] for i in min(earlier, key=lambda s: s.first_at).article_ids]
+        first = min(
+            (a for a in told if a.passages and not a.copy_of),
+            key=lambda a: (a.is_chinese != (language == "zh"), a.published_at, a.id),
+            default=None,
+        )
+        if first is None:
+            continue
+        day = word_date(first.published_at, language)
+        title = clean_title(first.title, "zh" if first.is_chinese else "en")
+        found.append(
+            FollowUp(
+                thread_id=highlight.thread_id,
+                words=f"{day}：{title}" if language == "zh" else f"{day}: {title}",
+                now=highlight.headline.citations[0],
+                earlier=cite(first, first.passages[0]),
+            )
+        )
+    return tuple(found[:most])
+
+
+def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[NumberOfTheWeek, ...]:
+    """The most telling checked figure of each highlight, in their order."""
+    found = []
+    for highlight in highlights:
+        if highlight.awaiting_translation:
+            continue
+        best = max(
+            (
+                (_weigh(check.figure.kind, len(sentence.citations)), -place, check.figure, sentence)
+                for place, sentence in enumerate(s for p in highlight.paragraphs for s in p)
+                for check in sentence.check.figures
+                if check.verdict == "supported" and check.figure.kind in _SHOWN
+                and (check.figure.kind != "number" or abs(check.figure.value or 0) >= 1000)
+            ),
+            key=lambda row: row[:2],
+            default=None,
+        )
+        if best is not None:
+            found.append(
+                NumberOfTheWeek(
+                    value=best[2].text, sentence=best[3], story_id=highlight.story_id
+                )
+            )
+    return tuple(found[:most])
+
+
+def _weigh(kind: str, citations: int) -> float:
+    return {"money": 3.0, "percent": 2.5, "number": 2.5}.get(kind, 2.0) + 0.4 * citations
+
+
+def find_coming_up(
+    ranked: Sequence[RankedStory],
+    articles: Mapping[str, Article],
+    context: DraftContext,
+    after: date,
+    most: int = 6,
+) -> tuple[ComingUp, ...]:
+    """Dated events after the week, one a story and none twice, by date."""
+    found: dict[str, ComingUp] = {}
+    for story in ranked:
+        told = [articles[i] for i in story.story.article_ids]
+        hit = _find_date_ahead(told, context, after)
+        if hit is not None:
+            found.setdefault(f"{hit.when} {story.story.thread_id}", hit)
+        if len(found) == most:
+            break
+    return tuple(sorted(found.values(), key=lambda c: (c.when, c.words)))
+
+
+def _find_date_ahead(
+    told: Sequence[Article], context: DraftContext, after: date
+) -> ComingUp | None:
+    for candidate in find_candidates(told, context.language):
+        if candidate.leans_on:
+            continue
+        published = candidate.article.published_at.date()
+        for figure in parse_figures(candidate.text, context.language, published):
+            if figure.kind == "date" and _is_ahead(figure.iso, after):
+                return ComingUp(
+                    when=figure.iso,
+                    words=candidate.text,
+                    citation=cite(candidate.article, candidate.passage),
+                )
+    return None
+
+
+def _is_ahead(iso: str, after: date) -> bool:
+    """A day or a month, of a year that is known, after the week and not far ahead."""
+    try:
+        day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-28")
+    except ValueError:
+        return False
+    return after < day <= after + _AHEAD and (len(iso) == 10 or iso > after.isoformat()[:7])
+
+
+def write_briefs(
+    ranked: Sequence[RankedStory],
+    articles: Mapping[str, Article],
+    context: DraftContext,
+    most: int = 8,
+) -> tuple[Brief, ...]:
+    """The stories that did not make a highlight, each in one cited line."""
+    found: list[Brief] = []
+    for story in ranked:
+        told = [articles[i] for i in story.story.article_ids]
+        line = write_headline(story, told, context)
+        if line is not None:
+            found.append(Brief(story_id=story.story.id, sentence=line))
+        if len(found) == most:
+            break
+    return tuple(found)
