@@ -9,7 +9,7 @@ import typer
 
 from wenzhai.cli.console import EXIT_ERROR, clear_errors, out, print_json
 from wenzhai.cli.options import InRoom, Json
-from wenzhai.newsroom import SystemClock, creating, examining, weeks
+from wenzhai.newsroom import choose_clock, creating, examining, weeks
 
 
 def init(
@@ -29,7 +29,7 @@ def init(
         week = (
             weeks.parse_week(first_week, "Asia/Shanghai")
             if first_week
-            else weeks.find_week(SystemClock().now(), "Asia/Shanghai")
+            else weeks.find_week(choose_clock().now(), "Asia/Shanghai")
         )
         path = creating.create_newsroom(folder, beat, week)
     out.print(f"Made {path}. Next: cd {folder} && wenzhai collect && wenzhai make", soft_wrap=True)

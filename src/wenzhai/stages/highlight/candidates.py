@@ -44,7 +44,7 @@ _DATELINES = (
     re.compile(r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电電](?:[（(][^（）()]{2,20}[）)])?\s?"),
     # 【蓝湾财经】 本报讯（记者 某某） 某某社讯
     re.compile(r"^【[^【】]{2,24}】\s?"),
-    re.compile(r"^[\u4e00-\u9fff]{1,8}[讯訊](?:[（(][^（）()]{2,24}[）)])?[，,：:\s]\s?"),
+    re.compile(r"^[\u4e00-\u9fff]{1,8}[讯訊](?:[（(][^（）()]{2,24}[）)][，,：:\s]?|[，,：:\s])\s?"),
 )
 _CREDIT_TAIL = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{2,8}社|[A-Z][a-z]+ Wire)[）)]\s?$")
 # Adverbs that only link to the sentence before; without them the sentence says the same.
@@ -109,11 +109,11 @@ def find_words(text: str, language: str) -> tuple[str, ...]:
 
 def trim_sentence(text: str) -> str:
     """Without dateline, wire credit and linking adverb; the first letter is a capital again."""
-    trimmed = " ".join(text.split())
+    whole = trimmed = " ".join(text.split())
     for pattern in _DATELINES:
         trimmed = pattern.sub("", trimmed, count=1)
     trimmed = _CREDIT_TAIL.sub("", _LINKING.sub("", trimmed, count=1))
-    if trimmed and trimmed[0].islower() and not trimmed[:2].lower() != trimmed[:2]:
+    if trimmed and not whole.startswith(trimmed) and trimmed[:2].islower():
         trimmed = trimmed[0].upper() + trimmed[1:]
     return trimmed.strip()
 
