@@ -1,0 +1,250 @@
+"""Making an edition: extract, group, rank, draft, lay out and publish a week.
+
+Only here is the order of these stages known. Everything made is a function of what is stored, the
+settings and the week: made again, it is the same to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median_low
+
+import msgspec
+
+from wenzhai.errors import InputError, NotFound
+from wenzhai.model import Article, Edition, RankedStory, Story
+from wenzhai.newsroom.extracting import extract_pending
+from wenzhai.newsroom.pictures import fetch_pictures
+from wenzhai.newsroom.publishing import publish_week
+from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.weeks import Week, count_weeks, parse_week
+from wenzhai.ports import SilentSteps, Steps
+from wenzhai.stages.extract import find_copies
+from wenzhai.stages.group import group_articles, score_relevance
+from wenzhai.stages.highlight import (
+    DraftContext,
+    choose_stories,
+    draft_highlight,
+    find_coming_up,
+    find_follow_ups,
+    pick_numbers,
+    rank_stories,
+    write_briefs,
+)
+from wenzhai.stages.layout import lay_out_edition
+
+
+class RankedWeek(msgspec.Struct, frozen=True, kw_only=True):
+    """The stories of a week, best first; `stories` are those of the weeks looked back on, too."""
+
+    ranked: tuple[RankedStory, ...]
+    stories: tuple[Story, ...]
+    articles: dict[str, Article]
+    counts: dict[str, int]
+
+
+class MadeEdition(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition in numbers: `withheld` counts sentences that the gate kept from printing."""
+
+    id: str
+    language: str
+    path: str
+    highlights: int
+    sentences: int
+    figures: int
+    withheld: int
+
+
+class MakeReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What `make` did: the editions, and the counts of what went in."""
+
+    week: str
+    number: int
+    editions: tuple[MadeEdition, ...]
+    counts: dict[str, int]
+
+
+def parse_languages(text: str, room: Newsroom) -> tuple[str, ...]:
+    """`en`, `zh`, `both`, or empty for the newsroom's own; raises InputError."""
+    chosen = {"": room.settings.languages, "both": ("en", "zh"), "en": ("en",), "zh": ("zh",)}
+    if text not in chosen:
+        raise InputError(f"“{text}” is not a language of editions", remedy="Use en, zh or both.")
+    return chosen[text]
+
+
+def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedWeek:
+    """Extract what is new, group it into stories and rank those of `week`; kept in the store."""
+    watch = steps or SilentSteps()
+    extract_pending(room, watch)
+    start = week.start - timedelta(room.settings.schedule.lookback_days)
+    articles = _mark_copies(room.store.load_articles(start, week.end))
+    this_week = [a for a in articles if a.published_at >= week.start]
+    if not this_week:
+        raise NotFound(
+            f"nothing is stored for {week.id}",
+            where=str(room.folder),
+            remedy="wenzhai collect, or wenzhai import FILE --mapping MAPPING; then make it again.",
+        )
+    progress = watch.begin("Finding what is on the beat")
+    relevance: dict[str, float] = {}
+    for done, article in enumerate(articles, 1):
+        relevance[article.id] = score_relevance(article, room.beat, room.names).score
+        progress(done, len(articles))
+    by_id = {a.id: a for a in articles}
+    on_beat = [a for a in articles if _is_on_beat(a, relevance, room.beat.relevance_threshold)]
+    stories = group_articles(
+        on_beat,
+        room.embedder,
+        glossary=room.beat.glossary,
+        progress=watch.begin("Grouping into stories"),
+    )
+    own = [s for s in stories if week.start <= _middle(s, by_id) < week.end]
+    progress = watch.begin("Ranking")
+    ranked = rank_stories(
+        own,
+        by_id,
+        room.store.load_sightings(week.start - timedelta(1), week.end),
+        room.beat,
+        week.end,
+        relevance,
+    )
+    progress(len(ranked), len(ranked))
+    room.store.save_stories(week.id, ranked)
+    counts = {
+        "articles": len(this_week),
+        "publishers": len({a.family for a in this_week}),
+        "on the beat": sum(a.published_at >= week.start for a in on_beat),
+        "copies": sum(bool(a.copy_of) for a in this_week),
+        "stories": len(ranked),
+    }
+    return RankedWeek(ranked=tuple(ranked), stories=tuple(stories), articles=by_id, counts=counts)
+
+
+def make(
+    room: Newsroom, week: Week, languages: Sequence[str], steps: Steps | None = None
+) -> MakeReport:
+    """Make the editions of `week` and write their files.
+
+    Raises NotFound when nothing is stored for the week, or nothing of it is on the beat.
+    """
+    watch = steps or SilentSteps()
+    first = parse_week(room.settings.first_week, room.settings.schedule.timezone)
+    number = count_weeks(first, week) + 1
+    done = rank_week(room, week, watch)
+    chosen = choose_stories(done.ranked, room.beat, room.beat.style.highlights[1] * 2)
+    if not chosen:
+        raise NotFound(
+            f"no story of {week.id} is on the beat",
+            where=str(room.folder),
+            remedy="wenzhai stories shows what was found; the beat's terms decide.",
+        )
+    editions, made = [], []
+    for language in languages:
+        edition, withheld = _make_edition(room, week, number, language, languages, done, chosen, watch)
+        editions.append(edition)
+        made.append((edition, withheld))
+    room.store.save_editions(editions)
+    progress = watch.begin("Publishing")
+    pictures = fetch_pictures(room, editions)
+    paths = publish_week(room, week, editions, pictures)
+    progress(len(editions), len(editions))
+    return MakeReport(
+        week=week.id,
+        number=number,
+        editions=tuple(_count(e, w, paths[e.language]) for e, w in made),
+        counts=done.counts,
+    )
+
+
+def _make_edition(
+    room: Newsroom,
+    week: Week,
+    number: int,
+    language: str,
+    languages: Sequence[str],
+    done: RankedWeek,
+    chosen: Sequence[RankedStory],
+    watch: Steps,
+) -> tuple[Edition, int]:
+    context = DraftContext(
+        language=language,
+        style=room.beat.style,
+        names=room.names,
+        rights=room.settings.rights,
+        rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
+    )
+    most = room.beat.style.highlights[1]
+    progress = watch.begin(f"Drafting and checking ({language})")
+    highlights, withheld = [], 0
+    for story in chosen:
+        drafted = draft_highlight(story, _told(story, done.articles), context)
+        withheld += drafted.withheld
+        if drafted.highlight is not None:
+            highlights.append(drafted.highlight)
+        progress(len(highlights), most)
+        if len(highlights) == most:
+            break
+    progress(most, most)
+    printed = {h.story_id for h in highlights}
+    others = [r for r in done.ranked if r.story.id not in printed]
+    threads = {h.thread_id for h in highlights}
+    edition = lay_out_edition(
+        highlights,
+        beat=room.beat,
+        week=week.id,
+        number=number,
+        language=language,
+        made_from=done.counts,
+        ranked=done.ranked,
+        briefs=write_briefs(
+            [r for r in others if r.story.thread_id not in threads], done.articles, context
+        ),
+        follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
+        numbers=pick_numbers(highlights),
+        coming_up=find_coming_up(done.ranked[:40], done.articles, context, week.sunday),
+        languages=languages,
+        title=room.settings.title.get(language, ""),
+    )
+    return edition, withheld
+
+
+def _mark_copies(articles: Sequence[Article]) -> list[Article]:
+    copies = find_copies(articles)
+    return [
+        msgspec.structs.replace(a, copy_of=copies[a.id]) if a.id in copies else a for a in articles
+    ]
+
+
+def _is_on_beat(article: Article, relevance: Mapping[str, float], threshold: float) -> bool:
+    """A copy goes where its original goes, so that it is counted as one."""
+    return article.kind in ("article", "stub") and (
+        relevance[article.copy_of or article.id] >= threshold
+    )
+
+
+def _middle(story: Story, articles: Mapping[str, Article]) -> datetime:
+    """When a story was told: the middle of its original reports, so that one early report does not
+    move it into the week before."""
+    told = [articles[i] for i in story.article_ids]
+    return median_low(a.published_at for a in told if not a.copy_of or len(told) == 1)
+
+
+def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
+    return [articles[i] for i in story.story.article_ids]
+
+
+def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
+    sentences = [
+        s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
+    ]
+    return MadeEdition(
+        id=edition.id,
+        language=edition.language,
+        path=str(path),
+        highlights=len(edition.highlights),
+        sentences=len(sentences),
+        figures=sum(len(s.check.figures) for s in sentences),
+        withheld=withheld,
+    )
