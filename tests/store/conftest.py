@@ -31,8 +31,15 @@ def postgresql() -> Iterator[str]:
         shutil.chown(folder, user, user)
     data = folder / "data"
     subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
-        + ["--locale=C"],
+        [
+            programs / "initdb",
+            f"--pgdata={data}",
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        ],
         check=True,
         capture_output=True,
         user=user,
