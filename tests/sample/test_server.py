@@ -58,7 +58,7 @@ def test_everything_answers_but_what_is_gone(bodies):
     assert {host for host, _ in refused} == _GONE
 
 
-def test_the_same_request_gives_the_same_bytes(address, bodies):
+def test_the_same_request_gives_the_same_bytes(bodies):
     """A second server's answers are those of the first."""
     texts = {place: given for place, given in bodies.items() if not place[1].endswith(".png")}
     with serve_sample() as again:
