@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -85,7 +87,7 @@ def load_newsroom(path: Path) -> NewsroomSettings:
     value that cannot be.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SettingsError(
             "there is no newsroom here",
@@ -101,28 +103,80 @@ def load_newsroom(path: Path) -> NewsroomSettings:
     return settings
 
 
+_BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
+    "schedule": {"lookback_days": (0, 366)},
+    "style": {"paragraphs": (1, 10)},
+    "rights": {"quote_words": (0, 100_000), "quote_share": (0, 1)},
+    "collect": {
+        "workers": (1, 256),
+        "per_host": (1, 64),
+        "pause": (0, 3_600),
+        "connect_timeout": (0.001, 3_600),
+        "read_timeout": (0.001, 3_600),
+        "total_timeout": (0.001, 86_400),
+        "max_bytes": (1, 1_000_000_000),
+        "max_redirects": (0, 50),
+        "retries": (0, 20),
+        "max_retry_after": (0, 86_400),
+        "pages_per_source": (0, 1_000_000),
+    },
+}
+"""Table -> key -> (least, most): a number outside would stop a run midway, or never end it."""
+
+
+def _bounded(
+    settings: NewsroomSettings,
+) -> Iterator[tuple[str, str, float, tuple[float, float]]]:
+    for table, keys in _BOUNDS.items():
+        for key, bounds in keys.items():
+            yield table, key, getattr(getattr(settings, table), key), bounds
+
+
+def _is_week(text: str) -> bool:
+    found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
+    try:
+        return bool(found and date.fromisocalendar(int(found[1]), int(found[2]), 1))
+    except ValueError:
+        return False
+
+
 def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
     def refuse(what: str, remedy: str, *steps: str) -> None:
         raise SettingsError(what, where=f"{where}:{find_line(text, list(steps))}", remedy=remedy)
 
-    if not re.fullmatch(r"\d{4}-W\d{2}", settings.first_week):
+    if not _is_week(settings.first_week):
         refuse(
             f"first_week “{settings.first_week}” is not an ISO week",
             "Write it as 2023-W15.",
             "first_week",
         )
+    if not settings.languages:
+        refuse("there is no language to make editions in", "Use “en” and “zh”.", "languages")
     for language in settings.languages:
         if language not in ("en", "zh"):
             refuse(f"“{language}” is not a language of editions", "Use “en” and “zh”.", "languages")
     try:
         ZoneInfo(settings.schedule.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones
         refuse(
             f"“{settings.schedule.timezone}” is not a time zone",
             "Use a name such as Asia/Shanghai.",
             "schedule",
             "timezone",
         )
+    for table, key, value, (least, most) in _bounded(settings):
+        if not least <= value <= most:
+            refuse(f"{key} is from {least:g} to {most:g}", "Change it.", table, key)
+    for key in (
+        "headline_words",
+        "headline_chars",
+        "paragraph_words",
+        "paragraph_chars",
+        "highlights",
+    ):
+        least, most = getattr(settings.style, key)
+        if not 1 <= least <= most:
+            refuse(f"{key} is [least, most], from 1", "Write for example [6, 14].", "style", key)
     seen: dict[str, int] = {}
     for index, source in enumerate(settings.sources):
         at = ("sources", str(index))

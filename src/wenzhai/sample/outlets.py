@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
+from wenzhai.model.source import Role
 from wenzhai.toml_reading import read_toml
 
 _ROOT = files("wenzhai.sample")
@@ -25,7 +26,7 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     family: str
     feed: str
     layout: str
-    role: str = "media"
+    role: Role = "media"
     quality: float = 0.5
     encoding: str = "utf-8"
     declared: str = ""
@@ -63,6 +64,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class HotItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a hot list: `rank` 1 is the top, `heat` how often it was looked for."""
+
     title: str
     rank: int
     heat: float = 0
@@ -81,6 +84,7 @@ class _Outlets(msgspec.Struct):
 
 @cache
 def load_outlets() -> tuple[Outlet, ...]:
+    """The outlets, in the order of outlets.toml."""
     text = (_ROOT / "outlets.toml").read_text("utf-8")
     return read_toml(text, "sample/outlets.toml", _Outlets).outlets
 
@@ -100,6 +104,7 @@ def load_pieces() -> tuple[Piece, ...]:
 def load_hot_lists() -> dict[str, dict[str, HotDay]]:
     """List id -> day (`2023-04-10`) -> snapshot."""
     root = _ROOT / "week" / "hotlists"
+    folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.is_dir() else []
     return {
         folder.name: {
             file.name.removesuffix(".toml"): read_toml(
@@ -107,7 +112,7 @@ def load_hot_lists() -> dict[str, dict[str, HotDay]]:
             )
             for file in _files(folder, ".toml")
         }
-        for folder in sorted(root.iterdir(), key=lambda f: f.name)
+        for folder in sorted(folders, key=lambda f: f.name)
     }
 
 

@@ -32,7 +32,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.busy.discard(host)
             self._send(
                 Response(
-                    body=b"Busy", content_type="text/plain", status=503, headers={"Retry-After": "1"}
+                    body=b"Busy",
+                    content_type="text/plain",
+                    status=503,
+                    headers={"Retry-After": "1"},
                 )
             )
             return

@@ -55,6 +55,7 @@ def feed_url(outlet: Outlet) -> str:
 
 
 def piece_url(outlet: Outlet, piece: Piece) -> str:
+    """Where a reader finds the article."""
     return f"http://{outlet.host}{piece.path}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,11 @@ from alembic.util import CommandError
 from wenzhai.errors import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-# Two processes that open a new newsroom at once must not both migrate it. Any constant will do.
-_MIGRATION_LOCK = 0x77656E7A
+# One writer at a time, on PostgreSQL as on SQLite: what a save decides from what it read (is this
+# entry known, how often did this page fail) must still hold when it writes, and two saves must not
+# wait for each other's rows. Any constant will do.
+_WRITE_LOCK = 0x77656E7A
+_LOCK_WAIT = 30.0
 
 WRITES: dict[str, Any] = {"wenzhai_writes": True}
 """Execution options of an engine whose transactions write."""
@@ -29,31 +34,56 @@ def open_engine(url: str) -> sa.Engine:
     """
     try:
         engine = sa.create_engine(url, connect_args=_connect_args(url))
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(
-            f"the database URL cannot be used: {error}",
-            where=sa.make_url(url).render_as_string() if "://" in url else url,
-            remedy="Write sqlite:///newsroom.db, or postgresql+psycopg://user@host/name with "
-            "the extra wenzhai[postgresql] installed.",
-        ) from error
+    except (sa.exc.ArgumentError, ModuleNotFoundError, ValueError) as error:
+        raise _refuse_url(url, str(error)) from error
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        raise _refuse_url(url, f"{engine.dialect.name} is not a database that is known here")
+    sa.event.listen(engine, "handle_error", _explain)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        sa.event.listen(engine, "begin", _begin_postgresql)
     try:
         _migrate(engine)
-    except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
+    except BaseException:
         engine.dispose()
-        raise StoreError(
-            f"the database cannot be opened: {error.orig}",
-            where=engine.url.render_as_string(),
-            remedy="Check that the folder exists and may be written, and that no other program "
-            "holds the file.",
-        ) from error
+        raise
     return engine
 
 
+def _refuse_url(url: str, why: str) -> StoreError:
+    try:
+        where = sa.make_url(url).render_as_string()  # with the password hidden
+    except (sa.exc.ArgumentError, ValueError):
+        where = "database"
+    return StoreError(
+        f"the database URL cannot be used: {why}",
+        where=where,
+        remedy="Write sqlite:///newsroom.db, or postgresql+psycopg://user@host/name with "
+        "the extra wenzhai[postgresql] installed.",
+    )
+
+
+def _explain(context: sa.ExceptionContext) -> None:
+    """Turn what the world did (locked, full, gone, no database) into a StoreError; our own mistakes
+    (a wrong statement, a broken constraint) stay what they are."""
+    error = context.sqlalchemy_exception
+    if isinstance(error, sa.exc.OperationalError) or type(error) is sa.exc.DatabaseError:
+        url = context.engine.url if context.engine is not None else context.dialect.name
+        words = " ".join(str(error.orig).split())
+        raise StoreError(
+            f"the database cannot be opened or used: {words}",
+            where=url.render_as_string() if isinstance(url, sa.URL) else url,
+            remedy="Check that it exists and may be written, that the disk is not full, and that "
+            "no other program holds it.",
+        ) from error
+
+
 def _connect_args(url: str) -> dict[str, Any]:
-    return {"timeout": 30, "check_same_thread": False} if url.startswith("sqlite") else {}
+    if not url.startswith("sqlite"):
+        return {}
+    return {"timeout": _LOCK_WAIT, "check_same_thread": False}
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  # the driver's own type
@@ -61,8 +91,8 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  #
     # The driver's own transaction handling would commit before DDL; we say BEGIN ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
+    _switch_to_wal(cursor)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "cache_size=-65536",
@@ -71,10 +101,31 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  #
     cursor.close()
 
 
+def _switch_to_wal(cursor: Any) -> None:  # noqa: ANN401  # the driver's own type
+    # SQLite waits for every lock but the one that this switch takes: two processes that make the
+    # same database would otherwise fail, about once in two hundred times.
+    deadline = time.monotonic() + _LOCK_WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            locked = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not locked or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _begin_sqlite(connection: sa.Connection) -> None:
     # IMMEDIATE: take the write lock at once, so that two writers wait instead of failing midway.
     writes = connection.get_execution_options().get("wenzhai_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("wenzhai_writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
 
 
 def _migrate(engine: sa.Engine) -> None:
@@ -82,8 +133,6 @@ def _migrate(engine: sa.Engine) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
     with engine.execution_options(**WRITES).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         current = MigrationContext.configure(connection).get_current_revision()
         if current == script.get_current_head():
             return

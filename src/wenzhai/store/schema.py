@@ -23,37 +23,51 @@ class UtcDateTime(sa.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class CleanText(sa.TypeDecorator[str]):
+    """Text without what a database cannot hold: PostgreSQL takes no NUL, neither takes half of a
+    surrogate pair; hostile pages and feeds bring both, in URLs and in error messages too."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        del dialect
+        if value is None:
+            return None
+        return value.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
 metadata = sa.MetaData()
 
 source_health = sa.Table(
     "source_health",
     metadata,
-    sa.Column("source_id", sa.Text, primary_key=True),
+    sa.Column("source_id", CleanText, primary_key=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
 validators = sa.Table(
     "validators",
     metadata,
-    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("url", CleanText, primary_key=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
 entries = sa.Table(
     "entries",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("source_id", CleanText, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False, index=True),
-    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("digest", CleanText, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
 sightings = sa.Table(
     "sightings",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("source_id", CleanText, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False, index=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
@@ -61,51 +75,51 @@ sightings = sa.Table(
 pages = sa.Table(
     "pages",
     metadata,
-    sa.Column("entry_id", sa.Text, primary_key=True),
-    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("entry_id", CleanText, primary_key=True),
+    sa.Column("url", CleanText, nullable=False),
     sa.Column("fetched_at", UtcDateTime, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("digest", CleanText, nullable=False),
     sa.Column("html", sa.LargeBinary, nullable=False),
 )
 
 page_problems = sa.Table(
     "page_problems",
     metadata,
-    sa.Column("entry_id", sa.Text, primary_key=True),
+    sa.Column("entry_id", CleanText, primary_key=True),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("final", sa.Boolean, nullable=False),
-    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("error", CleanText, nullable=False),
 )
 
 articles = sa.Table(
     "articles",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("made_of", sa.Text, nullable=False),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("made_of", CleanText, nullable=False),
     sa.Column("published_at", UtcDateTime, nullable=False, index=True),
-    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("kind", CleanText, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
 vectors = sa.Table(
     "vectors",
     metadata,
-    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("key", CleanText, primary_key=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 
 pictures = sa.Table(
     "pictures",
     metadata,
-    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("url", CleanText, primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
 stories = sa.Table(
     "stories",
     metadata,
-    sa.Column("week", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("week", CleanText, primary_key=True),
+    sa.Column("id", CleanText, primary_key=True),
     sa.Column("rank", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
@@ -113,9 +127,9 @@ stories = sa.Table(
 editions = sa.Table(
     "editions",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("week", sa.Text, nullable=False, index=True),
-    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("week", CleanText, nullable=False, index=True),
+    sa.Column("language", CleanText, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -30,7 +31,7 @@ from wenzhai.store.database import WRITES, open_engine
 
 T = TypeVar("T")
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode_clean = msgspec.json.Encoder(order="deterministic").encode
 _NEVER = datetime.min.replace(tzinfo=UTC)
 # SQLite takes 32,766 variables a statement; this leaves room for the widest row.
 _ROWS_A_STATEMENT = 2_000
@@ -108,7 +109,9 @@ class Store:
             known = {
                 row.id: row
                 for row in connection.execute(
-                    sa.select(table.c.id, table.c.source_id, table.c.digest, table.c.body).where(table.c.id.in_(ids))
+                    sa.select(table.c.id, table.c.source_id, table.c.digest, table.c.body).where(
+                        table.c.id.in_(ids)
+                    )
                 )
             }
             rows = []
@@ -283,7 +286,9 @@ class Store:
             self._put(connection, schema.vectors, rows)
 
     def load_picture(self, url: str) -> bytes | None:
-        for row in self._read(sa.select(schema.pictures.c.data).where(schema.pictures.c.url == url)):
+        for row in self._read(
+            sa.select(schema.pictures.c.data).where(schema.pictures.c.url == url)
+        ):
             return bytes(row.data)
         return None
 
@@ -388,6 +393,15 @@ class Store:
 def entry_digest(entry: Entry) -> str:
     """What an entry says, without when it was seen: unchanged content is not stored again."""
     return content_key(_encode(msgspec.structs.replace(entry, seen_at=_NEVER)).decode())
+
+
+def _encode(value: object) -> bytes:
+    """Canonical JSON; half a surrogate pair, which a hostile feed may hold, becomes a question mark."""
+    try:
+        return _encode_clean(value)
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(value, order="deterministic")
+        return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _health_row(health: SourceHealth) -> dict[str, Any]:
