@@ -211,6 +211,8 @@ class PoliteFetcher:
                 finally:
                     response.close()
         except httpcore.TimeoutException as error:
+            # A host that used up the whole time would use it up again: this raises, and is final.
+            budget.limit_timeout(None)
             raise _Retryable(_name_timeout(error, where)) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
             if isinstance(error, httpcore.LocalProtocolError):
