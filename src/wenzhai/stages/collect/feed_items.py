@@ -29,7 +29,8 @@ _WRAPPER = re.compile(r"\A\s{0,99}<(?:\w{1,20}:)?content\b[^<>]{0,2000}>")
 
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     """One item of a feed. `title` and `summary` are plain text, `content_html` is unsafe HTML,
-    URLs are canonical (empty where there is none), `published_at` is aware UTC."""
+    URLs are canonical (empty where there is none), `published_at` is aware UTC. An item that says
+    nothing at all has an empty title."""
 
     title: str
     url: str = ""
@@ -58,11 +59,8 @@ def make_item(
     author: str = "",
     published_at: datetime | None = None,
     pictures: list[str] | None = None,
-) -> FeedItem | None:
-    """Put an item together; the first of `links` and of `pictures` that is a web address counts.
-
-    None when there is neither title nor text nor link: nothing to print, nothing to open.
-    """
+) -> FeedItem:
+    """Put an item together; the first of `links` and of `pictures` that is a web address counts."""
     plain = read_plain(summary, MAX_SUMMARY)
     full = clean_content(content)
     if full == summary and not (len(plain) >= _FULL_TEXT and _MARKUP.search(full)):
@@ -71,8 +69,6 @@ def make_item(
         plain = read_plain(full, MAX_SUMMARY)
     named = read_plain(title, MAX_TITLE) or make_title(plain)
     url = next(filter(None, (canonicalise_url(link, base) for link in links if link)), "")
-    if not (named or url):
-        return None
     return FeedItem(
         title=named or url,
         url=url,
@@ -86,7 +82,7 @@ def make_item(
     )
 
 
-def read_item(item: Mapping[str, object], base: str, zone: tzinfo) -> FeedItem | None:
+def read_item(item: Mapping[str, object], base: str, zone: tzinfo) -> FeedItem:
     """Read an item as fastfeedparser and feedparser give it: they share the names of the keys."""
     return make_item(
         title=_text(item.get("title")),

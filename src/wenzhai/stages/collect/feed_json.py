@@ -29,14 +29,13 @@ def parse_json_feed(text: str, url: str, *, zone: tzinfo, limit: int) -> ParsedF
             where=url,
             remedy="If it is a hot list or an API, use the kind `hotlist` or `archive`.",
         )
-    read = [_read_item(item, url, zone) for item in items[:limit] if isinstance(item, dict)]
-    entries = tuple(item for item in read if item is not None)
+    entries = tuple(_read_item(item, url, zone) for item in items[:limit] if isinstance(item, dict))
     notes = []
     if len(items) > limit:
         notes.append(f"only the first {limit} of {len(items)} items were read")
     if len(entries) < min(len(items), limit):
         notes.append(
-            f"{min(len(items), limit) - len(entries)} items without any text were left out"
+            f"{min(len(items), limit) - len(entries)} items are no objects and were left out"
         )
     return ParsedFeed(title=_text(feed.get("title"))[:300], entries=entries, notes=tuple(notes))
 
@@ -45,7 +44,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _read_item(item: dict[str, object], base: str, zone: tzinfo) -> FeedItem | None:
+def _read_item(item: dict[str, object], base: str, zone: tzinfo) -> FeedItem:
     content = _text(item.get("content_html"))
     plain = _text(item.get("content_text"))
     summary = _text(item.get("summary"))

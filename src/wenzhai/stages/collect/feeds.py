@@ -58,8 +58,7 @@ def parse_feed(
     if changed:
         notes.append(f"{changed} times had no zone and were read as {zone}")
     title, items, more = _read_xml(text, url)
-    read = [read_item(item, url, zone) for item in items[:limit]]
-    entries = tuple(item for item in read if item is not None)
+    entries = tuple(read_item(item, url, zone) for item in items[:limit])
     if len(items) > limit:
         more.append(f"only the first {limit} of {len(items)} items were read")
     return ParsedFeed(
@@ -81,7 +80,7 @@ def collect(source: Source, context: CollectContext) -> Batch:
     )
     entries: dict[str, Entry] = {}
     for item in feed.entries:
-        if not context.is_wanted(item.published_at):
+        if not item.title or not context.is_wanted(item.published_at):
             continue
         entry = Entry(
             id=make_entry_id(source.id, item.url, item.title),
@@ -122,7 +121,8 @@ def _read_xml(text: str, url: str) -> tuple[str, _Items, list[str]]:
     """(title of the feed, items, notes); raises `ParseError` when both parsers find nothing."""
     visible = len(_ITEM.findall(text))
     title, items, trouble = _read_fast(text)
-    if not trouble and len(items) == visible and "xml:base" not in text:
+    is_sure = len(items) == visible and all(map(_says_something, items))
+    if not trouble and is_sure and "xml:base" not in text:
         return title, items, []
     slow_title, slow_items, is_feed, slow_trouble = _read_slowly(text, url)
     if not items and not slow_items:
@@ -175,6 +175,11 @@ def _read_slowly(text: str, url: str) -> tuple[str, _Items, bool, str]:
         bool(feed.get("version")),
         trouble,
     )
+
+
+def _says_something(item: Mapping[str, object]) -> bool:
+    """Say whether a title or a text was found; markup inside of them hides them from the quick parser."""
+    return bool(item.get("title") or item.get("description"))
 
 
 def _title(feed: object) -> str:
