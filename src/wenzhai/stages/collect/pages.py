@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
-from lxml.etree import LxmlError
+from lxml import html  # type: ignore[import-untyped]  # ships no type hints
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.errors import ParseError, SettingsError
 from wenzhai.language.encoding import decode_html

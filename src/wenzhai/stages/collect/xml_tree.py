@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.errors import ParseError
 from wenzhai.language.encoding import decode_xml
