@@ -77,7 +77,7 @@ class Folder:
                 where=str(root),
                 remedy=f"Make it, or mend the url of source `{source.id}`.",
             )
-        entries = []
+        entries: list[Entry] = []
         notes: list[str] = []
         for path in _list_files(root):
             if len(entries) >= context.max_entries:

@@ -139,7 +139,7 @@ def parse_mapping(text: str, name: str) -> Mapping:
 
 
 def _find_line(text: str, message: str) -> int:
-    """The line of the key that a message is about: its last name in backticks that a line has."""
+    """Find the line of the key that a message is about: its last name in backticks that a line has."""
     names = re.findall(r"`\$?[\w.]*?\.?(\w+)`", message)
     lines = text.splitlines()
     for name in names:
