@@ -25,6 +25,7 @@ SUFFIXES = {".xml", ".json", ".rss", ".atom", ".rdf", ".cdf", ".html", ".opml"}
 
 
 def list_fixtures(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each fixture."""
     for archive in sorted(folder.glob("*.tar.gz")):
         with tarfile.open(archive) as tar:
             for member in tar:
@@ -34,6 +35,7 @@ def list_fixtures(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def count_entries(body: bytes) -> int:
+    """Count as we read it; no feed has none."""
     try:
         return len(parse_feed(body, "", "http://feed.example/").entries)
     except ParseError:
@@ -47,6 +49,7 @@ def count_by_feedparser(body: bytes) -> int | None:
 
 
 def main() -> None:
+    """Print the report."""
     warnings.simplefilter("ignore")
     fixtures = list(list_fixtures(Path(sys.argv[1])))
     started = time.process_time()

@@ -156,7 +156,7 @@ def test_rebinding_name_gains_nothing(server, make_fetcher):
     answers = [["192.0.2.1"], ["127.0.0.1"]]
     asked = []
 
-    def look_up(host, port):
+    def look_up(host, _):
         asked.append(host)
         return answers[min(len(asked), 2) - 1]
 

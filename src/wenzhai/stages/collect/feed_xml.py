@@ -16,7 +16,7 @@ from wenzhai.stages.collect.times import parse_time
 # Any zone that nobody writes: a time that reads the same in it brings its own zone.
 _ELSEWHERE = timezone(timedelta(hours=-11, minutes=-7))
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LATE_DOCTYPE = re.compile(r"<!(?=DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
