@@ -176,7 +176,28 @@ def test_empty_feed_and_bounded_feed():
 
 @pytest.mark.parametrize(
     "piece",
-    ["<item>", "<", "&", "&#", "<![CDATA[", "<!--", "<!DOCTYPE [", "<a ", "]]>", '<a b="', "<p>" * 9, "<link ", "\n", "<pubDate>", "<?xml ", " =", "<entry><link>", "&lt;p", "</item>", "<title><b>"],
+    [
+        "<item>",
+        "<",
+        "&",
+        "&#",
+        "<![CDATA[",
+        "<!--",
+        "<!DOCTYPE [",
+        "<a ",
+        "]]>",
+        '<a b="',
+        "<p>" * 9,
+        "<link ",
+        "\n",
+        "<pubDate>",
+        "<?xml ",
+        " =",
+        "<entry><link>",
+        "&lt;p",
+        "</item>",
+        "<title><b>",
+    ],
 )
 def test_hostile_repetition_takes_linear_time(piece):
     """No construct, repeated, makes parsing hang."""
