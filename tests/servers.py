@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import socketserver
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -110,9 +111,11 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def serve(**routes: Route) -> Iterator[FaultServer]:
+def serve(tls: ssl.SSLContext | None = None, **routes: Route) -> Iterator[FaultServer]:
     told = FaultServer({f"/{name}": route for name, route in routes.items()})
     with _Server(("127.0.0.1", 0), _Handler) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         server.told = told  # type: ignore[attr-defined]  # how the handler finds its routes
         told.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

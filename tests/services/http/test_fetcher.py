@@ -2,13 +2,17 @@
 
 import contextlib
 import gzip
+import ssl
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servers import RESET, head, in_turn, reply
+from servers import RESET, head, in_turn, reply, serve
 from wenzhai.errors import AddressRefused, FetchError, StatusError, TooLarge, TooSlow
 from wenzhai.services.http import PoliteFetcher
 from wenzhai.services.http.fetcher import read_url
@@ -324,6 +328,66 @@ def test_long_retry_after_holds_the_host_for_everybody(server, make_fetcher):
         assert caught.value.retry_after == pytest.approx(7200, abs=2)
     assert server.paths() == ["/a"]
     assert fetcher.fetch("http://other.example/b").body == b"b"
+
+
+CERTIFICATE = Path(__file__).with_name("loopback-only.pem")
+
+
+@pytest.fixture
+def tls_server():
+    """Serve TLS with a certificate for news.example that nobody vouches for."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    with serve(tls=context, a=reply("over TLS")) as told:
+        yield told
+
+
+def fetch_tls(server, url, ssl_context=None):
+    settings = CollectSettings(
+        resolve={"*.example": server.address, "a.test": server.address},
+        obey_robots=False,
+        retries=0,
+    )
+    with PoliteFetcher(settings, ssl_context=ssl_context) as fetcher:
+        return fetcher.fetch(url)
+
+
+def test_certificate_is_held_against_the_logical_name(tls_server):
+    """Led elsewhere by `resolve`, TLS still proves the name in the URL."""
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    assert fetch_tls(tls_server, "https://news.example/a", trusting).body == b"over TLS"
+    with pytest.raises(FetchError, match="certificate is not valid"):
+        fetch_tls(tls_server, "https://a.test/a", trusting)
+
+
+def test_unknown_certificate_is_refused(tls_server):
+    """By default only certificates that the system trusts count."""
+    with pytest.raises(FetchError, match="certificate is not valid"):
+        fetch_tls(tls_server, "https://news.example/a")
+    assert tls_server.requests == []
+
+
+def test_a_host_gets_few_requests_at_once(server, make_fetcher):
+    """Sixteen threads on one host make two requests at a time."""
+    now = most = 0
+    lock = threading.Lock()
+
+    def busy(_):
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        yield 0.03
+        with lock:
+            now -= 1
+        yield head(content_length="1") + b"x"
+
+    server.routes["/a"] = busy
+    fetcher = make_fetcher(per_host=2)
+    with ThreadPoolExecutor(16) as pool:
+        got = list(pool.map(fetcher.fetch, ["http://news.example/a"] * 16))
+    assert [each.body for each in got] == [b"x"] * 16
+    assert most <= 2
 
 
 def test_dead_port_is_said_in_words():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servers import in_turn, reply
-from wenzhai.errors import RobotsRefused
+from wenzhai.errors import AddressRefused, RobotsRefused
 from wenzhai.services.http.robots import MAX_ROBOTS_BYTES, parse_robots
 
 
@@ -54,6 +54,13 @@ def test_failed_rules_are_asked_for_again_later(server, waits, make_fetcher):
         fetcher.fetch("http://news.example/a")
     waits.sleep(3600)
     assert fetcher.fetch("http://news.example/a").body == b"a"
+
+
+def test_private_host_is_refused_as_such(server, make_fetcher):
+    """What may not be reached is told as that, not as a trouble with robots.txt."""
+    with pytest.raises(AddressRefused, match="private address"):
+        make_fetcher(obey_robots=True).fetch(f"{server.url}/a")
+    assert server.requests == []
 
 
 def test_redirect_target_has_its_own_rules(server, make_fetcher):

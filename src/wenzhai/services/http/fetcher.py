@@ -11,9 +11,15 @@ import httpcore
 import httpx
 import msgspec
 
-from wenzhai.errors import AddressRefused, FetchError, StatusError, TooLarge, TooSlow
+from wenzhai.errors import AddressRefused, FetchError, TooLarge
 from wenzhai.ports import Clock, Fetched
 from wenzhai.services.http.addresses import AddressRules
+from wenzhai.services.http.messages import (
+    is_certificate,
+    name_failure,
+    name_status,
+    name_timeout,
+)
 from wenzhai.services.http.network import Budget, GuardedBackend, LookUp, look_up_addresses
 from wenzhai.services.http.pacing import HostTurns, Timing, parse_retry_after
 from wenzhai.services.http.robots import MAX_ROBOTS_BYTES, RobotsRules
@@ -164,7 +170,7 @@ class PoliteFetcher:
                         return answer
                     asked = self._note_pause(url, answer)
                     if last or (asked or 0.0) > self._settings.max_retry_after:
-                        raise _name_status(answer.status, str(url), asked)
+                        raise name_status(answer.status, str(url), asked)
                     if asked is not None:
                         # The host is on hold, so the next turn waits for exactly what was asked.
                         wait = 0.0
@@ -213,14 +219,14 @@ class PoliteFetcher:
         except httpcore.TimeoutException as error:
             # A host that used up the whole time would use it up again: this raises, and is final.
             budget.limit_timeout(None)
-            raise _Retryable(_name_timeout(error, where)) from error
+            raise _Retryable(name_timeout(error, where)) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError) as error:
             if isinstance(error, httpcore.LocalProtocolError):
                 raise FetchError(
                     f"the address cannot be asked for ({error})", where=where
                 ) from None
-            failure = _name_failure(error, where)
-            if _is_certificate(error):
+            failure = name_failure(error, where)
+            if is_certificate(error):
                 raise failure from error
             raise _Retryable(failure) from error
         return _Answer(response.status, answer_headers, body)
@@ -336,75 +342,4 @@ def _read_headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
 def _accept(answer: _Answer, url: str, *, conditional: bool) -> Fetched:
     if answer.status == 200 or (answer.status == 304 and conditional):
         return Fetched(url=url, status=answer.status, headers=answer.headers, body=answer.body)
-    raise _name_status(answer.status, url, None)
-
-
-def _name_status(status: int, url: str, retry_after: float | None) -> StatusError:
-    remedies = {
-        401: "The page wants a login; take the source out, or use its public feed.",
-        403: "The host turns programs away; use its feed, or ask the outlet.",
-        404: "The page is not there; look whether the outlet has moved it.",
-        410: "The page is gone for good; take the source out.",
-        429: "We asked too often; raise collect.pause or ask less often.",
-    }
-    default = "The host is in trouble; it is asked again at the next run."
-    if status < 500:
-        default = "Open the address in a browser to see what the host wants."
-    words = {429: "too many requests", 404: "not found", 403: "forbidden", 410: "gone"}
-    named = f" ({words[status]})" if status in words else ""
-    return StatusError(
-        f"the host answered with status {status}{named}",
-        status=status,
-        where=url,
-        remedy=remedies.get(status, default),
-        retry_after=retry_after,
-    )
-
-
-def _name_timeout(error: httpcore.TimeoutException, url: str) -> TooSlow:
-    if isinstance(error, httpcore.ConnectTimeout):
-        return TooSlow(
-            "no connection was made in time",
-            where=url,
-            remedy="Look whether the host is up; collect.connect_timeout bounds the wait.",
-        )
-    return TooSlow(
-        "the host stopped answering",
-        where=url,
-        remedy="It is asked again at the next run; collect.read_timeout bounds the wait.",
-    )
-
-
-def _is_certificate(error: BaseException) -> bool:
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False
-
-
-def _name_failure(error: Exception, url: str) -> FetchError:
-    if _is_certificate(error):
-        return FetchError(
-            "the host's certificate is not valid",
-            where=url,
-            remedy="Look at it in a browser; a host without a valid certificate is not fetched.",
-        )
-    if isinstance(error, httpcore.ConnectError):
-        return FetchError(
-            f"no connection could be made ({error})",
-            where=url,
-            remedy="Look whether the name is right and the host is up.",
-        )
-    if isinstance(error, httpcore.RemoteProtocolError):
-        return FetchError(
-            f"the answer was cut off or is no HTTP ({str(error)[:120]})",
-            where=url,
-            remedy="It is asked again at the next run.",
-        )
-    return FetchError(
-        "the connection broke",
-        where=url,
-        remedy="It is asked again at the next run.",
-    )
+    raise name_status(answer.status, url, None)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import httpx
 from protego import Protego
 
-from wenzhai.errors import FetchError, RobotsRefused, StatusError
+from wenzhai.errors import AddressRefused, FetchError, RobotsRefused, StatusError
 from wenzhai.services.http.pacing import Timing
 
 MAX_ROBOTS_BYTES = 512_000
@@ -55,6 +55,11 @@ class RobotsRules:
         a host in trouble is not asked for more.
         """
         rules = self._find(url)
+        if isinstance(rules.failure, AddressRefused):
+            # Nothing to do with rules: the host itself may not be reached.
+            raise AddressRefused(
+                rules.failure.what, where=str(url), remedy=rules.failure.remedy
+            ) from rules.failure
         if rules.failure is not None:
             raise RobotsRefused(
                 f"robots.txt of {url.host} cannot be read now ({rules.failure.what})",

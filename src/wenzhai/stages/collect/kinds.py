@@ -28,6 +28,10 @@ BUILT_IN: Final[dict[str, Collector]] = {
 }
 
 
+# What people write for a feed; which of them it is shows in the feed itself.
+_ALIASES: Final = dict.fromkeys(("rss", "atom", "rdf", "jsonfeed"), "feed")
+
+
 def list_kinds() -> tuple[str, ...]:
     """List the kinds that can be written in newsroom.toml, built in and plugged in."""
     return tuple(sorted({*BUILT_IN, *_find_plug_ins()}))
@@ -38,7 +42,7 @@ def get_collector(kind: str) -> Collector:
 
     Raises `SettingsError` when there is none, or when its plug-in does not load.
     """
-    built_in = BUILT_IN.get(kind)
+    built_in = BUILT_IN.get(_ALIASES.get(kind, kind))
     if built_in is not None:
         return built_in
     plug_in = _find_plug_ins().get(kind)
