@@ -184,6 +184,9 @@ def test_empty_feed_and_bounded_feed():
         "<![CDATA[",
         "<!--",
         "<!DOCTYPE [",
+        "<!DOCTYPE [>",
+        "<!DOCTYPE '<!--",
+        "<?",
         "<a ",
         "]]>",
         '<a b="',
@@ -201,11 +204,13 @@ def test_empty_feed_and_bounded_feed():
 )
 def test_hostile_repetition_takes_linear_time(piece):
     """No construct, repeated, makes parsing hang."""
-    body = ("<rss><channel><item><title>" + piece * (60_000 // len(piece))).encode()
+    inside = "<rss><channel><item><title>" + piece * (30_000 // len(piece))
+    before = piece * (30_000 // len(piece)) + RSS
     started = time.perf_counter()
-    with contextlib.suppress(ParseError):
-        parse_feed(body, "", URL)
-    assert time.perf_counter() - started < 5
+    for text in (inside, before):
+        with contextlib.suppress(ParseError):
+            parse_feed(text.encode(), "", URL)
+    assert time.perf_counter() - started < 10
 
 
 @settings(max_examples=150, deadline=None)

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LATE_DOCTYPE = re.compile(r"<!(?=DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
 _DOCTYPE_TOKEN = re.compile(r"[\"'\[\]>]|<!--|<\?")
+_PROLOG_PART = re.compile(r"<(?:!--|\?|!DOCTYPE|[^\W\d])", re.IGNORECASE)
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _TIME = re.compile(
     r"(<(?:pubDate|published|updated|issued|modified|created|dc:date|dcterms:\w{4,10}|date)>\s{0,20}"
@@ -77,25 +78,32 @@ def _check_number(found: re.Match[str]) -> str:
 def _find_root(text: str) -> int:
     """Find where the root element starts: after declaration, comments, instructions and DOCTYPE."""
     position = 0
+    seen_doctype = False
     while True:
-        position = text.find("<", position)
-        if position < 0:
+        found = _PROLOG_PART.search(text, position)
+        if found is None:
             return len(text)
+        position = found.start()
         if text.startswith("<!--", position):
             position = _after(text, "-->", position + 4)
         elif text.startswith("<?", position):
             position = _after(text, "?>", position + 2)
         elif text[position : position + 9].upper() == "<!DOCTYPE":
-            position = _skip_doctype(text, position + 9)
-        elif text[position + 1 : position + 2].isalpha() or text.startswith("<_", position):
-            return position
+            # A document has one; to look for the end of many would take more than linear time.
+            skip = _skip_to_bracket if seen_doctype else _skip_doctype
+            position = skip(text, position + 9)
+            seen_doctype = True
         else:
-            position += 1
+            return position
 
 
 def _after(text: str, end: str, position: int) -> int:
     found = text.find(end, position)
-    return position if found < 0 else found + len(end)
+    return len(text) if found < 0 else found + len(end)
+
+
+def _skip_to_bracket(text: str, position: int) -> int:
+    return _after(text, ">", position)
 
 
 def _skip_doctype(text: str, position: int) -> int:
@@ -105,7 +113,7 @@ def _skip_doctype(text: str, position: int) -> int:
     while True:
         found = _DOCTYPE_TOKEN.search(text, position)
         if found is None:
-            return start
+            return _skip_to_bracket(text, start)
         mark, position = found.group(), found.end()
         if mark == "[":
             inside = True

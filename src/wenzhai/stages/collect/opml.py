@@ -18,7 +18,7 @@ from wenzhai.stages.collect.xml_tree import parse_xml_tree, read_local_name
 
 NAMESPACE = "https://wenzhai.example/opml"
 _OWN = f"{{{NAMESPACE}}}"
-_MOST_SOURCES = 10_000
+_MOST_SOURCES = 2_000
 # Characters that only one of the two scripts uses, common enough to be in many names.
 _TRADITIONAL = frozenset(
     "們個時來國說學會這報經開過為無電資訊業東車書長門問間關風飛馬華萬與專體網樂總"

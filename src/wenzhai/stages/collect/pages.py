@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import html  # type: ignore[import-untyped]  # ships no type hints
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no type hints
@@ -16,6 +17,7 @@ from wenzhai.stages.collect.urls import canonicalise_url
 from wenzhai.stages.collect.validators import read_validators
 
 _SHORTEST_TITLE = 4
+_MOST_LINKS = 5000
 
 
 def list_links(body: bytes, content_type: str, url: str) -> dict[str, str]:
@@ -35,9 +37,9 @@ def list_links(body: bytes, content_type: str, url: str) -> dict[str, str]:
     found = root.xpath("string(//base/@href)")
     base = canonicalise_url(str(found), url) or url
     links: dict[str, str] = {}
-    for anchor in root.iter("a"):
+    for anchor in islice(root.iter("a"), _MOST_LINKS):
         address = canonicalise_url(str(anchor.get("href") or "")[:4096], base)
-        title = " ".join("".join(anchor.itertext()).split())[:MAX_TITLE]
+        title = " ".join("".join(islice(anchor.itertext(), 100)).split())[:MAX_TITLE]
         title = title or " ".join(str(anchor.get("title") or "").split())[:MAX_TITLE]
         if address and len(title) >= len(links.get(address, "")):
             links[address] = title

@@ -12,6 +12,10 @@ MAX_SUMMARY = 5_000
 MAX_CONTENT = 600_000
 _MAX_READ = 200_000
 
+_MOST_TAGS = 600
+"""Deeply nested tags take the HTML parser more than linear time, so of many only the marks go."""
+
+_TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
     r"<(?=/?(?:p|br|div|li|ul|ol|td|tr|h[1-6]|blockquote|section|figure|hr)[\s/>])", re.IGNORECASE
 )
@@ -22,7 +26,9 @@ _SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s)")
 def read_plain(text: str, limit: int) -> str:
     """Strip tags, resolve entities, collapse white space and bound the length to `limit`."""
     text = text[:_MAX_READ]
-    if "<" in text:
+    if text.count("<") > _MOST_TAGS:
+        text = _TAG.sub(" ", text)
+    elif "<" in text:
         # An element that starts a line ends a word.
         text = nh3.clean(
             _BLOCK.sub(" <", _UNSEEN.sub("", text)),
