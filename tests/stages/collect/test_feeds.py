@@ -204,16 +204,16 @@ def test_empty_feed_and_bounded_feed():
 )
 def test_hostile_repetition_takes_linear_time(piece):
     """No construct, repeated, makes parsing hang."""
-    inside = "<rss><channel><item><title>" + piece * (30_000 // len(piece))
-    before = piece * (30_000 // len(piece)) + RSS
+    inside = "<rss><channel><item><title>" + piece * (10_000 // len(piece))
+    before = piece * (10_000 // len(piece)) + RSS
     started = time.perf_counter()
     for text in (inside, before):
         with contextlib.suppress(ParseError):
             parse_feed(text.encode(), "", URL)
-    assert time.perf_counter() - started < 10
+    assert time.perf_counter() - started < 5
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, len(RSS)), st.sampled_from([RSS, ATOM, RDF, JSON]))
 def test_any_bytes_give_a_feed_or_a_parse_error(noise, place, document):
     """Noise anywhere in any format ends in entries or in a ParseError."""
