@@ -19,6 +19,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     `id` is made from content (`make_entry_id`). `summary` is plain text, `content_html` the full
     text when the feed carries it. `publisher` and `family` are the source's own unless an archive
     or a hot list names another. `picture_url` is the picture that the feed offers.
+    `publishers` are all that stand behind an archived topic, the first of them `publisher`; empty
+    where there is only one.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str = ""
     family: str = ""
     picture_url: str = ""
+    publishers: tuple[str, ...] = ()
 
 
 def make_entry_id(source_id: str, url: str, title: str) -> str:
