@@ -151,6 +151,7 @@ def move_check(check: Check, spans: tuple[tuple[int, int], ...]) -> Check:
 
 
 def starts_on_utc(week: str) -> datetime:
+    """Midnight UTC at the start of the week's Monday."""
     return datetime.combine(week_days(week)[0], time(), UTC)
 
 

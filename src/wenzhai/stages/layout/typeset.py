@@ -13,7 +13,7 @@ Marked = list[tuple[str, int]]
 """Characters, each with its place in the text before."""
 
 _OPENS = frozenset("“‘「『（《〈【〔([{")
-_HAN_PUNCTUATION = frozenset("，。！？；：、（）《》〈〉【】〔〕「」『』“”‘’…—·")
+_HAN_PUNCTUATION = frozenset("，。！？；：、（）《》〈〉【】〔〕「」『』…—·")
 _DOUBLE = frozenset('"“”„‟＂〝〞「」')
 _SINGLE = frozenset("'‘’‚‛＇『』")
 
@@ -125,4 +125,5 @@ def is_han(character: str) -> bool:
 
 
 def is_latin(character: str) -> bool:
+    """A Latin letter."""
     return character.isalpha() and character < "\u0250"

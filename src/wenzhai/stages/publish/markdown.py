@@ -70,6 +70,7 @@ def write_markdown(page: PageView) -> str:
 
 
 def write_front_matter(page: PageView) -> str:
+    """The block between the two rules at the top."""
     edition = page.edition
     values: list[tuple[str, object]] = [
         ("title", one_line(edition.title)),
@@ -100,6 +101,7 @@ def write_value(value: object) -> str:
 def write_highlight(
     item: HighlightView, sources: str, awaiting: str, notes: list[Cited], language: str
 ) -> list[str]:
+    """The blocks of one highlight; `sources` and `awaiting` are labels in the page's language."""
     gap = "" if language == "zh" else " "
     blocks = [f"## {item.number}. {write_cited(item.headline, notes)}"]
     label = f"*{escape(item.kind)}*"
@@ -120,6 +122,7 @@ def write_highlight(
 
 
 def write_list(heading: str, lines: Iterable[str]) -> list[str]:
+    """A section with a list, or nothing where the list is empty."""
     items = [f"- {line}" for line in lines]
     return [f"## {escape(heading)}", "\n".join(items)] if items else []
 
@@ -145,6 +148,7 @@ def write_footnote(cited: Cited) -> str:
 
 
 def write_passage(passage: PassageView) -> str:
+    """Who published it, linked title, day, and the passage in quotation marks."""
     title = escape(passage.title)
     linked = f"[{title}](<{passage.url}>)" if passage.url else title
     quoted = escape("".join(run.text for run in passage.runs))
@@ -153,6 +157,7 @@ def write_passage(passage: PassageView) -> str:
 
 
 def write_source(source: SourceView) -> str:
+    """A source's name, linked, with its role and what it repeats."""
     name = escape(source.publisher)
     linked = f"[{name}](<{source.url}>)" if source.url else name
     more = [part for part in (source.role, source.copy_of) if part]
@@ -166,6 +171,7 @@ def escape(text: str) -> str:
 
 
 def escape_block(text: str) -> str:
+    """A paragraph of escaped text."""
     return guard_start(escape(text))
 
 

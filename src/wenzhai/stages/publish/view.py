@@ -20,6 +20,7 @@ from wenzhai.model import (
     SourceRef,
 )
 from wenzhai.stages.publish.formats import EditionLink, LocalPicture, PublishContext
+from wenzhai.stages.publish.pictures import PictureSize, measure_picture
 from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.words import (
     badge_language,
@@ -91,12 +92,16 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """Who gives which value, and when."""
+
     cited: Cited
     publisher: str
     day: str
 
 
 class DisagreementView(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure for which the sources give different values."""
+
     measure: str
     sides: tuple[Side, ...]
 
@@ -105,6 +110,8 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     """A picture to show (`file` is set) or one that is only pointed at (`url` is)."""
 
     file: str
+    width: int
+    height: int
     alt: str
     caption: str
     credit: str
@@ -112,6 +119,8 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
+    """A highlight; `title` is its headline as plain text, `notes` are remarks in words."""
+
     id: str
     number: int
     kind: str
@@ -135,12 +144,16 @@ class NumberView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved, with the two moments of its timeline."""
+
     cited: Cited
     now: PassageView
     earlier: PassageView
 
 
 class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event ahead: `when` in words, `iso` as exact as it is known."""
+
     when: str
     iso: str
     cited: Cited
@@ -401,11 +414,14 @@ class _Maker:
         if picture is None:
             return None
         local = self.context.pictures.get(picture.url)
+        size = measure_picture(local.data) if local else None
         url = safe_url(picture.url)
-        if local is None and not (url and picture.credit):
+        if size is None and not (url and picture.credit):
             return None
         return PictureView(
-            file=picture_file(local) if local else "",
+            file=picture_file(local, size) if local and size else "",
+            width=size.width if size else 0,
+            height=size.height if size else 0,
             alt=(local.alt if local else "") or picture.caption,
             caption=picture.caption,
             credit=picture.credit,
@@ -413,7 +429,20 @@ class _Maker:
         )
 
 
-def picture_file(picture: LocalPicture) -> str:
-    """Where a picture's bytes go, relative to the page: its name reduced to plain letters."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in picture.name)
-    return f"pictures/{plain.lstrip('.') or 'picture'}"
+def picture_file(picture: LocalPicture, size: PictureSize) -> str:
+    """Where a picture's bytes go, relative to the page: its name reduced to plain letters, with the
+    ending that its bytes call for."""
+    stem = picture.name.rpartition(".")[0] or picture.name
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem)
+    return f"pictures/{plain[:100] or 'picture'}{size.suffix}"
+
+
+def picture_files(edition: Edition, context: PublishContext) -> dict[str, bytes]:
+    """File -> bytes of the pictures that the highlights show."""
+    found: dict[str, bytes] = {}
+    for highlight in edition.highlights:
+        local = context.pictures.get(highlight.picture.url) if highlight.picture else None
+        size = measure_picture(local.data) if local else None
+        if local and size:
+            found[picture_file(local, size)] = local.data
+    return found

@@ -16,9 +16,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.safe import one_line, printable
-from wenzhai.stages.publish.view import PageView, picture_file, view_edition
+from wenzhai.stages.publish.view import PageView, picture_files, view_edition
 from wenzhai.stages.publish.words import LANGUAGES, words_for
 
 
@@ -34,7 +35,7 @@ class WebFormat:
         return Publication(
             format=self.name,
             entry_point="index.html",
-            files={**pages, **used_pictures(edition, context)},
+            files={**pages, **picture_files(edition, context)},
         )
 
 
@@ -42,16 +43,6 @@ def render_page(page: PageView, context: PublishContext) -> str:
     """The page's HTML."""
     words = words_for(page.language)
     return fill_template("edition.html.j2", page=page, context=context, words=words)
-
-
-def used_pictures(edition: Edition, context: PublishContext) -> dict[str, bytes]:
-    """File -> bytes of the pictures that the highlights show."""
-    shown = (
-        context.pictures.get(highlight.picture.url)
-        for highlight in edition.highlights
-        if highlight.picture
-    )
-    return {picture_file(picture): picture.data for picture in shown if picture}
 
 
 def fill_template(template: str, **values: object) -> str:
@@ -80,6 +71,7 @@ def load_templates() -> Environment:
         words_for=words_for,
     )
     environment.filters["one_line"] = one_line
+    environment.filters["breaks"] = mark_breaks
     return environment
 
 
@@ -90,7 +82,13 @@ def print_value(value: object) -> object:
     return value
 
 
+def mark_breaks(text: str) -> Markup:
+    """A Chinese headline, escaped, with a `<wbr>` wherever a line may break."""
+    return Markup("<wbr>").join(cut_headline(printable(text)))
+
+
 def read_asset(name: str) -> str:
+    """A style sheet or script of this package."""
     return (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
 
 

@@ -39,6 +39,8 @@ _EN = {
     "disagree": "Sources disagree: {measure}",
     "awaiting": "Awaiting translation",
     "awaiting_why": "The sources are in Chinese only. This brief states what is certain; a full translation is to come.",
+    "comma": ", ",
+    "colon": ": ",
     "copy": "reprint of {publisher}",
     "official": "official",
     "company": "company statement",
@@ -87,6 +89,8 @@ _ZH = {
     "disagree": "说法不一：{measure}",
     "awaiting": "待翻译",
     "awaiting_why": "目前只有英文来源。本条只写已经确定的事实，全文译稿待补。",
+    "comma": "，",
+    "colon": "：",
     "copy": "转载自{publisher}",
     "official": "官方",
     "company": "公司公告",
@@ -149,6 +153,7 @@ def name_kind(kind: str, language: str) -> tuple[str, str]:
 
 
 def name_verdict(verdict: str, language: str) -> str:
+    """The verdict in the page's language."""
     english, chinese = VERDICTS.get(verdict, (verdict, verdict))
     return chinese if language.startswith("zh") else english
 
