@@ -24,7 +24,7 @@ def render(edition, **context) -> bytes:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_feedparser_reads_it(made, language):
-    """feedparser finds a well-formed Atom 1.0 feed with one entry a highlight, in full."""
+    """A parser that is not ours (feedparser) finds a well-formed Atom 1.0 feed with one entry a highlight, in full."""
     edition = made.make_edition(language)
     feed = feedparser.parse(render(edition))
     assert not feed.bozo

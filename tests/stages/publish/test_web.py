@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -117,7 +118,7 @@ def test_headings_in_order(made, context):
     tree = html.document_fromstring(render(made.make_edition("en"), context("en")))
     levels = [int(h.tag[1]) for h in tree.xpath("//h1|//h2|//h3|//h4")]
     assert levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
 def test_languages_are_marked(made, context):
