@@ -103,8 +103,21 @@ def test_policy(made):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_small(made, context, language):
-    """A page with eight highlights is under 200 kB without its pictures."""
-    assert len(render(made.make_edition(language), context(language)).encode()) < 200_000
+    """A page is under 200 kB without its pictures, even one of ten highlights of six sentences each,
+    every one with two passages, and six sources under each."""
+    edition = made.make_edition(language)
+    first = edition.highlights[0]
+    sentences = tuple(
+        msgspec.structs.replace(sentence, citations=sentence.citations[:1] * 2)
+        for paragraph in first.paragraphs
+        for sentence in paragraph
+    )
+    full = msgspec.structs.replace(
+        first, paragraphs=(sentences[:3], sentences[:3]), sources=first.sources * 3
+    )
+    edition = msgspec.structs.replace(edition, highlights=(full,) * 10)
+    size = len(render(edition, context(language)).encode())
+    assert size < 200_000
 
 
 def test_same_bytes(made, context):

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 from wenzhai.model import Edition, Highlight, Publication
 from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import HighlightView, PageView
 from wenzhai.stages.publish.safe import one_line, printable, safe_url
-from wenzhai.stages.publish.view import HighlightView, PageView, view_edition
+from wenzhai.stages.publish.view import view_edition
 from wenzhai.stages.publish.web import fill_template
 from wenzhai.stages.publish.words import words_for
 

@@ -12,15 +12,9 @@ from collections.abc import Iterable
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import Cited, HighlightView, PageView, PassageView, SourceView
 from wenzhai.stages.publish.safe import one_line
-from wenzhai.stages.publish.view import (
-    Cited,
-    HighlightView,
-    PageView,
-    PassageView,
-    SourceView,
-    view_edition,
-)
+from wenzhai.stages.publish.view import view_edition
 from wenzhai.stages.publish.words import words_for
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&@])")

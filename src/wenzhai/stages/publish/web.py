@@ -18,8 +18,9 @@ from markupsafe import Markup
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.safe import one_line, printable
-from wenzhai.stages.publish.view import PageView, picture_files, view_edition
+from wenzhai.stages.publish.view import picture_files, view_edition
 from wenzhai.stages.publish.words import LANGUAGES, words_for
 
 

@@ -38,6 +38,7 @@
     sentence.setAttribute("role", "button");
     sentence.setAttribute("aria-expanded", "false");
     sentence.setAttribute("aria-controls", sentence.hash.slice(1));
+    document.getElementById(sentence.hash.slice(1))?.setAttribute("tabindex", "-1");
     sentence.addEventListener("click", (event) => {
       event.preventDefault();
       if (window.getSelection && String(window.getSelection())) return; // selecting text is not asking
