@@ -41,9 +41,10 @@
     document.getElementById(sentence.hash.slice(1))?.setAttribute("tabindex", "-1");
     sentence.addEventListener("click", (event) => {
       event.preventDefault();
-      if (window.getSelection && String(window.getSelection())) return; // selecting text is not asking
+      const byKeyboard = event.detail === 0;
+      if (!byKeyboard && String(window.getSelection())) return; // selecting text is not asking
       if (sentence.getAttribute("aria-expanded") === "true") close(sentence);
-      else open(sentence, event.detail === 0);
+      else open(sentence, byKeyboard);
     });
     sentence.addEventListener("keydown", (event) => {
       if (event.key === " ") { event.preventDefault(); sentence.click(); }
