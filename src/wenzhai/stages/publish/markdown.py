@@ -1,0 +1,174 @@
+"""Before: an Edition. After: `edition.md`: YAML front matter, CommonMark, citations as footnotes.
+
+Front matter is written as JSON strings, which YAML 1.2 reads as they are. Footnotes are those of GitHub,
+Hugo, Ghost and Pandoc (`[^h1-2]`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import Cited, HighlightView, PageView, PassageView, SourceView
+from wenzhai.stages.publish.safe import one_line
+from wenzhai.stages.publish.view import view_edition
+from wenzhai.stages.publish.words import words_for
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$&@])")
+_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+
+
+class MarkdownFormat:
+    """The edition as one Markdown file, without pictures."""
+
+    name = "markdown"
+
+    def render(self, edition: Edition, context: PublishContext) -> Publication:
+        text = write_markdown(view_edition(edition, context))
+        return Publication(
+            format=self.name, entry_point="edition.md", files={"edition.md": text.encode("utf-8")}
+        )
+
+
+def write_markdown(page: PageView) -> str:
+    """The whole file; one blank line between blocks, a line feed at the end."""
+    words = words_for(page.language)
+    notes: list[Cited] = []
+    blocks = [write_front_matter(page), f"# {escape(page.edition.title)}"]
+    blocks.append(f"**{escape(page.number)}** · {escape(page.dates)}")
+    blocks += [escape_block(paragraph) for paragraph in page.greeting]
+    for highlight in page.highlights:
+        blocks += write_highlight(
+            highlight, words["sources"], words["awaiting"], notes, page.language
+        )
+    blocks += write_list(
+        words["numbers"],
+        (f"**{escape(n.value)}**: {write_cited(n.cited, notes)}" for n in page.numbers),
+    )
+    blocks += write_list(
+        words["follow_ups"], (write_cited(f.cited, notes) for f in page.follow_ups)
+    )
+    blocks += write_list(
+        words["coming_up"],
+        (f"**{escape(c.when)}**: {write_cited(c.cited, notes)}" for c in page.coming_up),
+    )
+    blocks += write_list(words["briefs"], (write_cited(brief, notes) for brief in page.briefs))
+    if page.edition.wrap_up:
+        blocks += [f"## {escape(words['wrap_up'])}", escape_block(page.edition.wrap_up)]
+    blocks += [f"## {escape(words['colophon'])}", escape_block(" · ".join(page.made) + ".")]
+    blocks += [write_footnote(cited) for cited in notes if cited.passages]
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_front_matter(page: PageView) -> str:
+    """The block between the two rules at the top."""
+    edition = page.edition
+    values: list[tuple[str, object]] = [
+        ("title", one_line(edition.title)),
+        ("subtitle", one_line(edition.subtitle)),
+        ("number", edition.number),
+        ("week", edition.week),
+        ("date", edition.ends_on.isoformat()),
+        ("lang", page.lang),
+        ("beat", edition.beat),
+        ("id", edition.id),
+    ]
+    lines = [f"{key}: {write_value(value)}" for key, value in values]
+    return "\n".join(["---", *lines, "---"])
+
+
+def write_value(value: object) -> str:
+    """A YAML scalar: a date or whole number plain, a string as JSON."""
+    if isinstance(value, str):
+        value = one_line(value)
+        return (
+            value
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
+            else json.dumps(value, ensure_ascii=False)
+        )
+    return str(value)
+
+
+def write_highlight(
+    item: HighlightView, sources: str, awaiting: str, notes: list[Cited], language: str
+) -> list[str]:
+    """The blocks of one highlight; `sources` and `awaiting` are labels in the page's language."""
+    gap = "" if language == "zh" else " "
+    blocks = [f"## {item.number}. {write_cited(item.headline, notes)}"]
+    label = f"*{escape(item.kind)}*"
+    blocks.append(f"{label} · **{escape(awaiting)}**" if item.awaiting else label)
+    blocks += [
+        guard_start(gap.join(write_cited(sentence, notes) for sentence in paragraph))
+        for paragraph in item.paragraphs
+    ]
+    for disagreement in item.disagreements:
+        sides = "\n".join(
+            f"> - {write_cited(side.cited, notes)} ({escape(side.publisher)}, {side.day})"
+            for side in disagreement.sides
+        )
+        blocks.append(f"> **{escape(disagreement.measure)}**\n>\n{sides}")
+    if item.sources:
+        blocks.append(f"{escape(sources)}: " + "; ".join(write_source(s) for s in item.sources))
+    return blocks
+
+
+def write_list(heading: str, lines: Iterable[str]) -> list[str]:
+    """A section with a list, or nothing where the list is empty."""
+    items = [f"- {line}" for line in lines]
+    return [f"## {escape(heading)}", "\n".join(items)] if items else []
+
+
+def write_cited(cited: Cited, notes: list[Cited]) -> str:
+    """The words with a footnote mark, which is put on the list of notes to write."""
+    text = escape("".join(run.text for run in cited.runs))
+    if not cited.passages:
+        return text
+    notes.append(cited)
+    return f"{text}[^{mark(cited)}]"
+
+
+def mark(cited: Cited) -> str:
+    """The footnote's name: the anchor of the words, `h1-2` for highlight 1, sentence 2."""
+    return cited.id.removeprefix("s-")
+
+
+def write_footnote(cited: Cited) -> str:
+    """All passages of one sentence; lines after the first are indented so as to belong to it."""
+    passages = "\n\n    ".join(write_passage(passage) for passage in cited.passages)
+    return f"[^{mark(cited)}]: {passages}"
+
+
+def write_passage(passage: PassageView) -> str:
+    """Who published it, linked title, day, and the passage in quotation marks."""
+    title = escape(passage.title)
+    linked = f"[{title}](<{passage.url}>)" if passage.url else title
+    quoted = escape("".join(run.text for run in passage.runs))
+    where = "" if passage.url or not passage.address else f" ({escape(passage.address)})"
+    return f"{escape(passage.publisher)}, {linked}{where}, {passage.day}: “{quoted}”"
+
+
+def write_source(source: SourceView) -> str:
+    """A source's name, linked, with its role and what it repeats."""
+    name = escape(source.publisher)
+    linked = f"[{name}](<{source.url}>)" if source.url else name
+    more = [part for part in (source.role, source.copy_of) if part]
+    return f"{linked} ({escape(', '.join(more))})" if more else linked
+
+
+def escape(text: str) -> str:
+    """`text` on one line, where every character stands for itself, bare addresses included."""
+    plain = _SPECIAL.sub(r"\\\1", one_line(text))
+    return plain.replace("://", "\\://").replace("www.", "www\\.")
+
+
+def escape_block(text: str) -> str:
+    """A paragraph of escaped text."""
+    return guard_start(escape(text))
+
+
+def guard_start(line: str) -> str:
+    """A paragraph that begins like a list, a heading's underline or a rule is none of them."""
+    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line, count=1)

@@ -1,0 +1,153 @@
+"""The shapes of a page: what a template or a format places, with nothing left to work out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from wenzhai.model import Edition
+from wenzhai.stages.publish.formats import EditionLink
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A piece of a text; `figure` marks a checked figure, or the evidence for one."""
+
+    text: str
+    figure: bool = False
+
+
+class PassageView(msgspec.Struct, frozen=True, kw_only=True):
+    """A cited passage, as published; `url` is safe or empty, `address` what to show where it is."""
+
+    runs: tuple[Run, ...]
+    lang: str
+    badge: str
+    publisher: str
+    title: str
+    url: str
+    address: str
+    site: str
+    day: str
+    iso: str
+
+
+class CheckView(msgspec.Struct, frozen=True, kw_only=True):
+    """The verdict on one figure or claim; `mark` is the verdict as a CSS class."""
+
+    text: str
+    verdict: str
+    mark: str
+    why: str
+
+
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that open their passages: `id` is the words' anchor, `note_id` the passages'."""
+
+    id: str
+    note_id: str
+    number: int
+    runs: tuple[Run, ...]
+    passages: tuple[PassageView, ...]
+    checks: tuple[CheckView, ...]
+
+
+class SourceView(msgspec.Struct, frozen=True, kw_only=True):
+    """A chip under a highlight; `role` is empty for ordinary media, `copy_of` for originals."""
+
+    publisher: str
+    title: str
+    lang: str
+    badge: str
+    url: str
+    address: str
+    day: str
+    iso: str
+    role: str
+    copy_of: str
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """Who gives which value, and when."""
+
+    cited: Cited
+    publisher: str
+    day: str
+
+
+class DisagreementView(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure for which the sources give different values."""
+
+    measure: str
+    sides: tuple[Side, ...]
+
+
+class PictureView(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture to show (`file` is set) or one that is only pointed at (`url` is)."""
+
+    file: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    url: str
+
+
+class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
+    """A highlight; `title` is its headline as plain text, `notes` are remarks in words."""
+
+    id: str
+    number: int
+    kind: str
+    seal: str
+    headline: Cited
+    title: str
+    paragraphs: tuple[tuple[Cited, ...], ...]
+    sources: tuple[SourceView, ...]
+    picture: PictureView | None
+    awaiting: bool
+    disagreements: tuple[DisagreementView, ...]
+    notes: tuple[str, ...]
+
+
+class NumberView(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of the week; `highlight` is the anchor of its story, or empty."""
+
+    value: str
+    cited: Cited
+    highlight: str
+
+
+class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved, with the two moments of its timeline."""
+
+    cited: Cited
+    now: PassageView
+    earlier: PassageView
+
+
+class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event ahead: `when` in words, `iso` as exact as it is known."""
+
+    when: str
+    iso: str
+    cited: Cited
+
+
+class PageView(msgspec.Struct, frozen=True, kw_only=True):
+    """All of a page. `greeting` is paragraphs; `made` the colophon's counts in words."""
+
+    edition: Edition
+    lang: str
+    language: str
+    number: str
+    dates: str
+    starts_iso: str
+    ends_iso: str
+    greeting: tuple[str, ...]
+    highlights: tuple[HighlightView, ...]
+    numbers: tuple[NumberView, ...]
+    follow_ups: tuple[FollowUpView, ...]
+    coming_up: tuple[ComingUpView, ...]
+    briefs: tuple[Cited, ...]
+    made: tuple[str, ...]
+    siblings: tuple[EditionLink, ...]

@@ -1,0 +1,38 @@
+"""Before: bytes that are said to be a picture. After: what kind and size it is, or None: not to be shown."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+import msgspec
+from PIL import Image, UnidentifiedImageError
+
+# SVG is left out on purpose: it can hold script.
+SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp", "GIF": ".gif"}
+MAX_PIXELS = 40_000_000
+
+
+class PictureSize(msgspec.Struct, frozen=True):
+    """Pixels, and the file name's ending that goes with the bytes."""
+
+    width: int
+    height: int
+    suffix: str
+
+
+def measure_picture(data: bytes) -> PictureSize | None:
+    """Kind and size from the header alone (nothing is unpacked); None for anything but a PNG, JPEG,
+    WebP or GIF of at most 40 million pixels."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
+                width, height, kind = *picture.size, picture.format or ""
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    if kind not in SUFFIXES or not 0 < width * height <= MAX_PIXELS:
+        return None
+    return PictureSize(width, height, SUFFIXES[kind])

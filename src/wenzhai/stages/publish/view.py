@@ -1,0 +1,316 @@
+"""Before: an Edition. After: a PageView: what a page shows, in order, with every anchor, date and link
+worked out, so that templates only place it and all formats say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from wenzhai.model import (
+    Check,
+    Citation,
+    Disagreement,
+    Edition,
+    FigureCheck,
+    Highlight,
+    Sentence,
+    SourceRef,
+)
+from wenzhai.stages.publish.formats import LocalPicture, PublishContext
+from wenzhai.stages.publish.page import (
+    CheckView,
+    Cited,
+    ComingUpView,
+    DisagreementView,
+    FollowUpView,
+    HighlightView,
+    NumberView,
+    PageView,
+    PassageView,
+    PictureView,
+    Run,
+    Side,
+    SourceView,
+)
+from wenzhai.stages.publish.pictures import PictureSize, measure_picture
+from wenzhai.stages.publish.safe import safe_url, site_of
+from wenzhai.stages.publish.words import (
+    badge_language,
+    local_day,
+    name_kind,
+    name_verdict,
+    tag_language,
+    words_for,
+    write_date,
+    write_when,
+)
+
+
+def view_edition(edition: Edition, context: PublishContext) -> PageView:
+    """Everything that a page shows of an edition. Raises `SettingsError` for an unknown time zone."""
+    language = "zh" if edition.language.startswith("zh") else "en"
+    made = _Maker(language, context)
+    highlights = tuple(made.highlight(i, h) for i, h in enumerate(edition.highlights, 1))
+    anchors = {h.story_id: f"h{i}" for i, h in enumerate(edition.highlights, 1)}
+    return PageView(
+        edition=edition,
+        lang=tag_language(edition.language) or language,
+        language=language,
+        number=words_for(language)["number"].format(number=edition.number),
+        dates=edition.subtitle,
+        starts_iso=edition.starts_on.isoformat(),
+        ends_iso=edition.ends_on.isoformat(),
+        greeting=split_paragraphs(edition.greeting),
+        highlights=highlights,
+        numbers=tuple(
+            NumberView(
+                value=number.value,
+                cited=made.sentence(f"n{i}", 1, number.sentence),
+                highlight=anchors.get(number.story_id, ""),
+            )
+            for i, number in enumerate(edition.numbers, 1)
+        ),
+        follow_ups=tuple(
+            FollowUpView(
+                cited=made.words_of(f"f{i}", follow.words, (follow.earlier, follow.now)),
+                now=made.passage(follow.now, ()),
+                earlier=made.passage(follow.earlier, ()),
+            )
+            for i, follow in enumerate(edition.follow_ups, 1)
+        ),
+        coming_up=tuple(
+            ComingUpView(
+                when=write_when(event.when, language),
+                iso=event.when,
+                cited=made.words_of(f"c{i}", event.words, (event.citation,)),
+            )
+            for i, event in enumerate(edition.coming_up, 1)
+        ),
+        briefs=tuple(
+            made.sentence(f"b{i}", 1, brief.sentence) for i, brief in enumerate(edition.briefs, 1)
+        ),
+        made=count_in_words(edition, language),
+        siblings=context.siblings,
+    )
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """Paragraphs are parted by a blank line."""
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
+
+
+def all_sentences(edition: Edition) -> list[Sentence]:
+    """Every cited sentence that prints: headlines, paragraphs, numbers and briefs, in that order."""
+    sentences = [
+        sentence
+        for highlight in edition.highlights
+        for sentence in (highlight.headline, *(s for p in highlight.paragraphs for s in p))
+    ]
+    sentences += [number.sentence for number in edition.numbers]
+    sentences += [brief.sentence for brief in edition.briefs]
+    return sentences
+
+
+def count_in_words(edition: Edition, language: str) -> tuple[str, ...]:
+    """The colophon: what went in, and how much of what came out is cited and checked."""
+    words = words_for(language)
+    sentences = all_sentences(edition)
+    figures = [figure for sentence in sentences for figure in sentence.check.figures]
+    lines = []
+    if {"entries", "publishers"} <= edition.made_from.keys():
+        lines.append(
+            words["made_from"].format(
+                entries=f"{edition.made_from['entries']:,}",
+                publishers=f"{edition.made_from['publishers']:,}",
+            )
+        )
+    lines.append(
+        words["made_sentences"].format(
+            sentences=len(sentences), citations=sum(len(s.citations) for s in sentences)
+        )
+    )
+    if sentences and all(sentence.citations for sentence in sentences):
+        lines.append(words["made_all_cited"])
+    checkable = [figure for figure in figures if figure.verdict != "not checkable"]
+    if checkable:
+        supported = sum(figure.verdict == "supported" for figure in checkable)
+        lines.append(words["made_figures"].format(supported=supported, figures=len(checkable)))
+    return tuple(lines)
+
+
+def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
+    """`text` cut at spans `[start, end)`; spans that overlap an earlier one or fall outside are left
+    out, so that the runs always join up to `text`."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in sorted(set(spans)):
+        if at <= start < end <= len(text):
+            if start > at:
+                runs.append(Run(text[at:start]))
+            runs.append(Run(text[start:end], True))
+            at = end
+    if at < len(text) or not runs:
+        runs.append(Run(text[at:]))
+    return tuple(runs)
+
+
+class _Maker:
+    """The views of one page: they share its language and its context."""
+
+    def __init__(self, language: str, context: PublishContext) -> None:
+        self.language = language
+        self.context = context
+        self.words = words_for(language)
+
+    def day(self, source: Citation | SourceRef) -> date:
+        return local_day(source.published_at, self.context.timezone)
+
+    def passage(self, citation: Citation, figures: Sequence[FigureCheck]) -> PassageView:
+        """The passage, with what bears out the sentence's figures marked in it."""
+        evidence = [
+            check.evidence.span
+            for check in figures
+            if check.evidence
+            and check.evidence.source == citation.passage_id
+            and check.verdict == "supported"
+        ]
+        url = safe_url(citation.url)
+        day = self.day(citation)
+        return PassageView(
+            runs=cut_runs(citation.text, evidence),
+            lang=tag_language(citation.language),
+            badge=badge_language(citation.language),
+            publisher=citation.publisher,
+            title=citation.title,
+            url=url,
+            address="" if url else citation.url,
+            site=site_of(url),
+            day=write_date(day, self.language),
+            iso=day.isoformat(),
+        )
+
+    def checks(self, check: Check) -> tuple[CheckView, ...]:
+        figures = [(figure.figure.text, figure.verdict, figure.why) for figure in check.figures]
+        claims = [(claim.text, claim.verdict, claim.why) for claim in check.claims]
+        return tuple(
+            CheckView(
+                text=text,
+                verdict=name_verdict(verdict, self.language),
+                mark=verdict.replace(" ", "-"),
+                why=why,
+            )
+            for text, verdict, why in figures + claims
+        )
+
+    def sentence(self, place: str, number: int, sentence: Sentence) -> Cited:
+        figures = sentence.check.figures
+        return Cited(
+            id=f"s-{place}-{number}",
+            note_id=f"p-{place}-{number}",
+            number=number,
+            runs=cut_runs(sentence.text, (check.figure.span for check in figures)),
+            passages=tuple(self.passage(citation, figures) for citation in sentence.citations),
+            checks=self.checks(sentence.check),
+        )
+
+    def words_of(self, place: str, text: str, citations: Sequence[Citation]) -> Cited:
+        """Words that are cited without having been through the gate as a sentence."""
+        check = Check(verdict="not checkable")
+        return self.sentence(place, 1, Sentence(text=text, citations=tuple(citations), check=check))
+
+    def highlight(self, number: int, highlight: Highlight) -> HighlightView:
+        place = f"h{number}"
+        label, seal = name_kind(highlight.kind, self.language)
+        paragraphs: list[tuple[Cited, ...]] = []
+        count = 0
+        for paragraph in highlight.paragraphs:
+            paragraphs.append(
+                tuple(self.sentence(place, count + i, s) for i, s in enumerate(paragraph, 1))
+            )
+            count += len(paragraph)
+        return HighlightView(
+            id=place,
+            number=number,
+            kind=label,
+            seal=seal,
+            headline=self.sentence(place, 0, highlight.headline),
+            title=highlight.headline.text,
+            paragraphs=tuple(paragraphs),
+            sources=tuple(self.source(source) for source in highlight.sources),
+            picture=self.picture(highlight),
+            awaiting=highlight.awaiting_translation,
+            disagreements=tuple(
+                self.disagreement(f"{place}d{i}", d)
+                for i, d in enumerate(highlight.disagreements, 1)
+            ),
+            notes=highlight.notes,
+        )
+
+    def source(self, source: SourceRef) -> SourceView:
+        url = safe_url(source.url)
+        day = self.day(source)
+        return SourceView(
+            publisher=source.publisher,
+            title=source.title,
+            lang=tag_language(source.language),
+            badge=badge_language(source.language),
+            url=url,
+            address="" if url else source.url,
+            day=write_date(day, self.language),
+            iso=day.isoformat(),
+            role=self.words[source.role] if source.role in {"official", "company", "wire"} else "",
+            copy_of=self.words["copy"].format(publisher=source.copy_of) if source.copy_of else "",
+        )
+
+    def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
+        return DisagreementView(
+            measure=self.words["disagree"].format(measure=disagreement.measure),
+            sides=tuple(
+                Side(
+                    cited=self.words_of(f"{place}-{i}", value, (citation,)),
+                    publisher=citation.publisher,
+                    day=write_date(self.day(citation), self.language),
+                )
+                for i, (value, citation) in enumerate(disagreement.sides, 1)
+            ),
+        )
+
+    def picture(self, highlight: Highlight) -> PictureView | None:
+        """The picture where its bytes are at hand, a link to it where it has a credit, else None."""
+        picture = highlight.picture
+        if picture is None:
+            return None
+        local = self.context.pictures.get(picture.url)
+        size = measure_picture(local.data) if local else None
+        url = safe_url(picture.url)
+        if size is None and not (url and picture.credit):
+            return None
+        return PictureView(
+            file=picture_file(local, size) if local and size else "",
+            width=size.width if size else 0,
+            height=size.height if size else 0,
+            alt=(local.alt if local else "") or picture.caption,
+            caption=picture.caption,
+            credit=picture.credit,
+            url=url,
+        )
+
+
+def picture_file(picture: LocalPicture, size: PictureSize) -> str:
+    """Where a picture's bytes go, relative to the page: its name reduced to plain letters, with the
+    ending that its bytes call for."""
+    stem = picture.name.rpartition(".")[0] or picture.name
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem)
+    return f"pictures/{plain[:100] or 'picture'}{size.suffix}"
+
+
+def picture_files(edition: Edition, context: PublishContext) -> dict[str, bytes]:
+    """File -> bytes of the pictures that the highlights show."""
+    found: dict[str, bytes] = {}
+    for highlight in edition.highlights:
+        local = context.pictures.get(highlight.picture.url) if highlight.picture else None
+        size = measure_picture(local.data) if local else None
+        if local and size:
+            found[picture_file(local, size)] = local.data
+    return found

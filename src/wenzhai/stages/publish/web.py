@@ -1,0 +1,113 @@
+"""Before: an Edition. After: a web page: one HTML file that needs nothing else but its pictures.
+
+Style and script stand inside the page, allowed by their hashes in its content security policy, which
+allows nothing else. So it opens from a folder, an attachment or a server alike, and asks nobody for
+anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.breaks import cut_headline
+from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import PageView
+from wenzhai.stages.publish.safe import one_line, printable
+from wenzhai.stages.publish.view import picture_files, view_edition
+from wenzhai.stages.publish.words import LANGUAGES, words_for
+
+
+class WebFormat:
+    """The edition as a page: `index.html`, and `pictures/` where there are any."""
+
+    name = "web"
+
+    def render(self, edition: Edition, context: PublishContext) -> Publication:
+        """Under 200 kB without pictures for an edition in house style."""
+        page = view_edition(edition, context)
+        pages = {"index.html": render_page(page, context).encode("utf-8")}
+        return Publication(
+            format=self.name,
+            entry_point="index.html",
+            files={**pages, **picture_files(edition, context)},
+        )
+
+
+def render_page(page: PageView, context: PublishContext) -> str:
+    """The page's HTML."""
+    words = words_for(page.language)
+    return fill_template("edition.html.j2", page=page, context=context, words=words)
+
+
+def fill_template(template: str, **values: object) -> str:
+    """A template of this package, with the page's style, script and policy at hand."""
+    return load_templates().get_template(template).render(**values)
+
+
+@lru_cache(maxsize=1)
+def load_templates() -> Environment:
+    """Autoescape is always on, and every value loses its unprintable characters on its way out."""
+    environment = Environment(
+        loader=PackageLoader("wenzhai.stages.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=print_value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    style, script = read_asset("edition.css"), read_asset("edition.js")
+    environment.globals.update(
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        policy=write_policy(style, script),
+        language_names=LANGUAGES,
+        words_for=words_for,
+    )
+    environment.filters["one_line"] = one_line
+    environment.filters["breaks"] = mark_breaks
+    return environment
+
+
+def print_value(value: object) -> object:
+    """What the templates print of a value."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value
+
+
+def mark_breaks(text: str) -> Markup:
+    """A Chinese headline, escaped, with a `<wbr>` wherever a line may break."""
+    return Markup("<wbr>").join(cut_headline(printable(text)))
+
+
+def read_asset(name: str) -> str:
+    """A style sheet or script of this package."""
+    return (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
+
+
+def write_policy(style: str, script: str) -> str:
+    """The content security policy: this style, this script, pictures beside the page, nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{hash_source(style)}'",
+            f"script-src '{hash_source(script)}'",
+            "img-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def hash_source(text: str) -> str:
+    """A CSP hash source (Content Security Policy Level 3, 2.3.1)."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

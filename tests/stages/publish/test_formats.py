@@ -1,0 +1,141 @@
+"""The registry: what ships, what a third party brings, and what is refused."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from wenzhai.errors import NotFound, SettingsError
+from wenzhai.model import Publication
+from wenzhai.stages.publish import ENTRY_POINTS, PublishContext, find_formats, publish_edition
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "extend-format.md"
+
+
+@pytest.fixture
+def plugin(monkeypatch):
+    """An entry point that leads to an object of a made-up module."""
+
+    def make(thing: object, name: str = "thing") -> EntryPoint:
+        module = ModuleType("a_plugin")
+        module.thing = thing
+        monkeypatch.setitem(sys.modules, "a_plugin", module)
+        return EntryPoint(name=name, value="a_plugin:thing", group=ENTRY_POINTS)
+
+    return make
+
+
+class Shout:
+    """A third party's format."""
+
+    name = "shout"
+
+    def render(self, edition, _context):
+        data = edition.title.upper().encode()
+        return Publication(format=self.name, entry_point="shout.txt", files={"shout.txt": data})
+
+
+def test_what_ships():
+    """Web, Markdown, JSON and Atom, in that order."""
+    assert list(find_formats([])) == ["web", "markdown", "json", "atom"]
+
+
+def test_publish_all(made, context):
+    """One call gives every format, in the order asked for, and the page links to the others."""
+    publications = publish_edition(made.make_edition("en"), context("en"))
+    assert [p.format for p in publications] == ["web", "markdown", "json", "atom"]
+    for publication in publications:
+        assert publication.entry_point in publication.files
+    page = publications[0].files["index.html"].decode()
+    assert 'href="edition.md"' in page
+    assert 'type="application/atom+xml" href="feed.atom"' in page
+
+
+def test_plugin(made, plugin):
+    """A plug-in's class is asked for by name like any other format."""
+    formats = find_formats([plugin(Shout)])
+    (publication,) = publish_edition(made.make_edition("en"), PublishContext(), ["shout"], formats)
+    assert publication.files == {"shout.txt": b"CHINA DIGITAL WEEKLY"}
+
+
+def test_example_of_the_docs(made, plugin):
+    """The example of docs/extend-format.md works as it is printed."""
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    module: dict[str, object] = {}
+    exec(compile(code, str(PAGE), "exec"), module)
+    formats = find_formats([plugin(module["PlainTextFormat"])])
+    (publication,) = publish_edition(made.make_edition("zh"), PublishContext(), ["text"], formats)
+    text = publication.files["edition.txt"].decode()
+    assert text.startswith("中国数字产业周报")
+    assert "梅岭商报" in text
+
+
+@pytest.mark.parametrize("thing", [object(), 3, "text"])
+def test_no_format(plugin, thing):
+    """A plug-in that is no format is refused, with its name."""
+    with pytest.raises(SettingsError, match="a_plugin:thing"):
+        find_formats([plugin(thing)])
+
+
+def test_broken_plugin():
+    """A plug-in that cannot be loaded says so."""
+    point = EntryPoint(name="x", value="no_such_module_anywhere:X", group=ENTRY_POINTS)
+    with pytest.raises(SettingsError, match="cannot be loaded"):
+        find_formats([point])
+
+
+def test_name_taken(plugin):
+    """A plug-in cannot take the place of a format that ships."""
+    shout = Shout()
+    shout.name = "web"
+    with pytest.raises(SettingsError, match="there already"):
+        find_formats([plugin(shout)])
+
+
+def test_unknown_format(made):
+    """Asking for a format that is not there names those that are."""
+    with pytest.raises(NotFound, match="There are: web"):
+        publish_edition(made.make_edition("en"), PublishContext(), ["docx"], find_formats([]))
+
+
+@pytest.mark.parametrize("path", ["/etc/x", "../x", "a/../../x", "a\\b"])
+def test_outside(made, path):
+    """A format cannot write outside the edition's folder."""
+
+    class Outside:
+        name = "outside"
+
+        def render(self, _edition, _context):
+            return Publication(format="outside", entry_point=path, files={path: b""})
+
+    with pytest.raises(SettingsError, match="outside"):
+        publish_edition(
+            made.make_edition("en"), PublishContext(), ["outside"], {"outside": Outside()}
+        )
+
+
+def test_clash(made, plugin):
+    """Two formats cannot write the same file."""
+
+    class Same(Shout):
+        name = "same"
+
+        def render(self, _edition, _context):
+            return Publication(format="same", entry_point="edition.md", files={"edition.md": b""})
+
+    formats = find_formats([plugin(Same)])
+    with pytest.raises(SettingsError, match=r"edition\.md"):
+        publish_edition(made.make_edition("en"), PublishContext(), ["markdown", "same"], formats)
+
+
+def test_wrong_zone(made):
+    """A time zone that does not exist is the settings' fault, said in words."""
+    with pytest.raises(SettingsError, match="Asia/Shanghai"):
+        publish_edition(
+            made.make_edition("en"), PublishContext(timezone="Mars/Olympus"), ["markdown"]
+        )
