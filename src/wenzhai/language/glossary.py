@@ -63,7 +63,7 @@ def read_glossary(text: str, where: str) -> tuple[Name, ...]:
 
 
 def fold_form(form: str) -> str:
-    """What is compared when two forms are held against each other: simplified, lower case."""
+    """Fold a form to what is compared with other forms: simplified, lower case."""
     return fold_chinese(form).lower()
 
 

@@ -31,14 +31,16 @@ class NameMatch(msgspec.Struct, frozen=True, kw_only=True):
 
 # Forms that are also words of everyday English: these need their capitals.
 _COMMON_WORDS = frozenset(
-    "amazon ant apple arm bard bing blizzard boss byte canva china claude coach copilot counterpoint cursor "
-    "discord dominos edge echo epic fox gemini go google grok honor icon ideal intel keep kimi kobo "
-    "lark lemon line llama luckin manus match meta micron monster moonshot moments next nio notion "
-    "nova oasis omen oracle palm pico polestar qualcomm quest reels rednote rover runway sea shell shorts "
-    "signal slack snap sogo sora sony soul spark square steam stripe swift switch synced target teams "
-    "telegram tesla tiger time threads trip tower twitch uber unity valve visa vision vine wing "
-    "wired wish wonder zeta zoom kuaibao kuma max momo weixin fortune economist guardian "
-    "reuters variety wave weave web yahoo".split()
+    """
+    amazon ant apple arm bard bing blizzard boss byte canva china claude coach copilot counterpoint cursor
+    discord dominos edge echo epic fox gemini go google grok honor icon ideal intel keep kimi kobo
+    lark lemon line llama luckin manus match meta micron monster moonshot moments next nio notion
+    nova oasis omen oracle palm pico polestar qualcomm quest reels rednote rover runway sea shell shorts
+    signal slack snap sogo sora sony soul spark square steam stripe swift switch synced target teams
+    telegram tesla tiger time threads trip tower twitch uber unity valve visa vision vine wing
+    wired wish wonder zeta zoom kuaibao kuma max momo weixin fortune economist guardian
+    reuters variety wave weave web yahoo
+    """.split()
 )
 
 # Ordinary Chinese words that hold a name by accident of characters: 北京东城 has nothing of 京东.
@@ -99,19 +101,19 @@ class NameFinder:
         )
 
     def names_in(self, text: str) -> frozenset[str]:
-        """The ids of the names in `text`."""
+        """Return the ids of the names in `text`."""
         return frozenset(self.glossary[index].id for index, _, _ in self._scan(text))
 
     def get(self, name_id: str) -> Name | None:
-        """The name of this id."""
+        """Return the name of this id."""
         return self._by_id.get(name_id)
 
     def look_up(self, form: str) -> Name | None:
-        """The name that `form`, taken whole, is a form of, in any script and capitals."""
+        """Return the name that `form`, taken whole, is a form of, in any script and capitals."""
         return self._by_form.get(fold_form(form.strip()))
 
     def parents(self, name: Name) -> tuple[Name, ...]:
-        """The owner, the owner's owner and so on, as far as the glossary knows them."""
+        """Return the owner, the owner's owner and so on, as far as the glossary knows them."""
         found: list[Name] = []
         owner = self._by_id.get(name.parent.lower())
         while owner is not None and owner != name and owner not in found:
@@ -120,14 +122,14 @@ class NameFinder:
         return tuple(found)
 
     def translate(self, name: Name, language: str) -> str:
-        """The form to print in `language`: `zh`, `zh-Hans`, `zh-Hant`; any other gets the English."""
+        """Give the form to print in `language`: `zh`, `zh-Hans`, `zh-Hant`; any other gets the English."""
         tags = language.lower().split("-")
         if tags[0] != "zh":
             return name.en
         return to_traditional(name.zh) if {"hant", "tw", "hk"} & set(tags) else name.zh
 
     def first_mention(self, name: Name, language: str) -> str:
-        """The form for a first mention, with the other language's in brackets where it differs."""
+        """Give the form for a first mention, the other language's in brackets where it differs."""
         own = self.translate(name, language)
         other = name.en if language.lower().startswith("zh") else name.zh
         return own if own == other else f"{own} ({other})"
@@ -154,7 +156,7 @@ class NameFinder:
                     yield index, start, end
 
     def _longest_at(self, text: str, folded: str, start: int) -> tuple[int, int]:
-        """The index and end of the longest form at `start`; end 0 where there is none."""
+        """Find the index and end of the longest form at `start`; end 0 where there is none."""
         node: _Node | None = self._root
         found = (-1, 0)
         for position in range(start, len(folded)):
@@ -245,5 +247,5 @@ def _fold_table() -> dict[int, str]:
 
 
 def _fold(text: str) -> str:
-    """Same length as `text`: simplified, small letters, half width, plain spaces and marks."""
+    """Simplify, lower and narrow each character by itself: the length stays that of `text`."""
     return text.lower() if text.isascii() else text.translate(_fold_table())

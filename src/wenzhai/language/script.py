@@ -44,9 +44,11 @@ _LETTERS_PER_HAN = 3
 _LEAST_KANA = 0.1
 
 _ENGLISH = frozenset(
-    "a about after against and are as at be been but by can for from has have he her his how if in "
-    "into is it its may more new not of off on or out over says she than that the their they this "
-    "to up was we what when who why will with you your".split()
+    """
+    a about after against and are as at be been but by can for from has have he her his how if in
+    into is it its may more new not of off on or out over says she than that the their they this
+    to up was we what when who why will with you your
+    """.split()
 )
 _WORD = re.compile(r"[a-z]+")
 # Under five words lingua mistakes brand names for other languages ("Huawei Mate X3": Finnish).
@@ -55,7 +57,7 @@ _SURE = 0.5
 
 
 def find_script(text: str) -> Script:
-    """The script that most of `text` is written in, as an ISO 15924 code.
+    """Tell the script that most of `text` is written in, as an ISO 15924 code.
 
     Han text without a character that tells the two apart counts as `Hans`.
     """
@@ -84,7 +86,7 @@ def find_script(text: str) -> Script:
 
 
 def detect_language(text: str, prior: str = "") -> str:
-    """The language of `text`: `en`, `zh-Hans`, `zh-Hant`, `ja` or `other`.
+    """Tell the language of `text`: `en`, `zh-Hans`, `zh-Hant`, `ja` or `other`.
 
     `prior` is the language that the source states (BCP 47). It decides what the text leaves open:
     Han characters common to both scripts, a short Latin headline of names only, a text without
@@ -123,7 +125,7 @@ def fold_chinese(text: str) -> str:
 
 @cache
 def simplified_by_character() -> dict[int, str]:
-    """A table for `str.translate`: code point of a traditional character to its simplified one."""
+    """Make a table for `str.translate`: code point of a traditional character to its simplified one."""
     pairs = zip(_han_characters(), _convert_each("t2s"), strict=True)
     return {ord(old): new for old, new in pairs if old != new and len(new) == 1}
 
@@ -174,7 +176,7 @@ def _is_foreign(prior: str) -> bool:
 
 
 def _settle(prior: str) -> str:
-    """A source's stated language as one that we name; empty stays empty."""
+    """Bring a source's stated language to one that we name; empty stays empty."""
     tags = prior.lower().replace("_", "-").split("-")
     if tags[0] == "zh":
         return "zh-Hant" if {"hant", "tw", "hk", "mo"} & set(tags) else "zh-Hans"
