@@ -42,7 +42,7 @@ class _SourcesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def list_beats() -> tuple[str, ...]:
-    """The names of the beats that ship, in alphabetical order."""
+    """List the beats that ship, in alphabetical order."""
     return tuple(
         sorted(
             folder.name.replace("_", "-")
@@ -69,7 +69,7 @@ def load_beat(name: str | os.PathLike[str]) -> Beat:
 
 
 def _find_folder(name: str | os.PathLike[str]) -> tuple[Traversable, str]:
-    """The folder, and what to call it in errors."""
+    """Find the folder, and what to call it in errors."""
     if isinstance(name, str) and name in list_beats():
         folder = name.replace("-", "_")
         return files("wenzhai.beats").joinpath(folder), folder
@@ -187,7 +187,7 @@ def _read_source(table: dict[str, Any], text: str, where: str, line: int) -> Sou
 
 
 def _explain(error: msgspec.ValidationError) -> tuple[str, list[str]]:
-    """What is wrong in words, and the keys on the way to it."""
+    """Say in words what is wrong, and give the keys on the way to it."""
     what, _, path = str(error).partition(" - at `")
     keys = [key for key in re.findall(r"\.(\w+)", path) if key]
     unknown = re.search(r"unknown field `([^`]*)`", what)
@@ -197,7 +197,7 @@ def _explain(error: msgspec.ValidationError) -> tuple[str, list[str]]:
 
 
 def _find_line(text: str, keys: list[str], start: int = 1) -> int:
-    """The line of the last of `keys` at or after `start`, before the next `[[sources]]` there."""
+    """Find the line of the last of `keys` at or after `start`, before the next `[[sources]]` there."""
     lines = text.split("\n")
     found = start
     for key in keys:

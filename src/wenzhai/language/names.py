@@ -30,18 +30,17 @@ class NameMatch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # Forms that are also words of everyday English: these need their capitals.
-_COMMON_WORDS = frozenset(
-    """
-    amazon ant apple arm bard bing blizzard boss byte canva china claude coach copilot counterpoint cursor
-    discord dominos edge echo epic fox gemini go google grok honor icon ideal intel keep kimi kobo
-    lark lemon line llama luckin manus match meta micron monster moonshot moments next nio notion
-    nova oasis omen oracle palm pico polestar qualcomm quest reels rednote rover runway sea shell shorts
-    signal slack snap sogo sora sony soul spark square steam stripe swift switch synced target teams
-    telegram tesla tiger time threads trip tower twitch uber unity valve visa vision vine wing
-    wired wish wonder zeta zoom kuaibao kuma max momo weixin fortune economist guardian
-    reuters variety wave weave web yahoo
-    """.split()
-)
+_ALSO_ENGLISH = """
+amazon ant apple arm bard bing blizzard boss byte canva china claude coach copilot counterpoint cursor
+discord dominos edge echo epic fox gemini go google grok honor icon ideal intel keep kimi kobo
+lark lemon line llama luckin manus match meta micron monster moonshot moments next nio notion
+nova oasis omen oracle palm pico polestar qualcomm quest reels rednote rover runway sea shell shorts
+signal slack snap sogo sora sony soul spark square steam stripe swift switch synced target teams
+telegram tesla tiger time threads trip tower twitch uber unity valve visa vision vine wing
+wired wish wonder zeta zoom kuaibao kuma max momo weixin fortune economist guardian
+mimo reuters variety wave weave web yahoo
+"""
+_COMMON_WORDS = frozenset(_ALSO_ENGLISH.split())
 
 # Ordinary Chinese words that hold a name by accident of characters: 北京东城 has nothing of 京东.
 _WORDS_THAT_HIDE = (
@@ -60,7 +59,7 @@ _WORDS_THAT_HIDE = (
 
 class _Form(NamedTuple):
     text: str
-    index: int  # of the name in the glossary; -1 for a word that hides a name
+    number: int  # of the name in the glossary; -1 for a word that hides a name
     capitals: bool  # whether the text must have its capitals too
 
 
@@ -76,7 +75,7 @@ class NameFinder:
     """Finds the names of a glossary in texts, and gives their print forms.
 
     Where forms overlap, the one that begins first wins, then the longest (腾讯视频 before 腾讯).
-    Latin forms match whole words only. Those of several words, of up to three letters, and those
+    Latin forms match whole words only. Those of several words, of up to four letters, and those
     that everyday English has too need the capitals of the glossary; terms need none.
     """
 
@@ -166,7 +165,7 @@ class NameFinder:
             if node.forms and _ends_word(folded, position + 1):
                 for form in node.forms:
                     if not form.capitals or _has_capitals(text[start : position + 1], form.text):
-                        found = (form.index, position + 1)
+                        found = (form.number, position + 1)
                         break
         return found
 
@@ -180,7 +179,7 @@ def _forms(name: Name) -> Iterator[str]:
 
 
 _WORD = re.compile(r"[0-9A-Za-z.]+")
-_LONGEST_ACRONYM = 3
+_LONGEST_SHORT = 4
 
 
 def _needs_capitals(form: str) -> bool:
@@ -189,7 +188,7 @@ def _needs_capitals(form: str) -> bool:
         return False
     if not _WORD.fullmatch(form):
         return True
-    return len(form) <= _LONGEST_ACRONYM or form.lower() in _COMMON_WORDS
+    return len(form) <= _LONGEST_SHORT or form.isupper() or form.lower() in _COMMON_WORDS
 
 
 def _has_capitals(text: str, form: str) -> bool:

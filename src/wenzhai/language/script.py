@@ -43,13 +43,12 @@ _LETTERS_PER_HAN = 3
 # 「の」 in a shop's name does not make a Chinese headline Japanese; Japanese prose is half kana.
 _LEAST_KANA = 0.1
 
-_ENGLISH = frozenset(
-    """
-    a about after against and are as at be been but by can for from has have he her his how if in
-    into is it its may more new not of off on or out over says she than that the their they this
-    to up was we what when who why will with you your
-    """.split()
-)
+_FUNCTION_WORDS = """
+a about after against and are as at be been but by can for from has have he her his how if in
+into is it its may more new not of off on or out over says she than that the their they this
+to up was we what when who why will with you your
+"""
+_ENGLISH = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"[a-z]+")
 # Under five words lingua mistakes brand names for other languages ("Huawei Mate X3": Finnish).
 _FEWEST_WORDS = 5
@@ -199,7 +198,8 @@ def _han_characters() -> str:
 
 def _convert_each(name: str) -> list[str]:
     """Every Han character alone: the line breaks keep OpenCC from seeing phrases."""
-    return _converter(name).convert("\n".join(_han_characters())).split("\n")
+    converted: str = _converter(name).convert("\n".join(_han_characters()))
+    return converted.split("\n")
 
 
 @cache
