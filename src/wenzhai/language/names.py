@@ -1,0 +1,250 @@
+"""Before: a text in either language and script. After: the glossary's names in it, with offsets.
+
+One trie holds every form of every name. Matching folds the text character by character (traditional
+to simplified, capitals to small, full width to half), so offsets are those of the original, and
+walks the trie from each place where a form may begin: time is linear in the text, the longest form
+bounding the factor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from wenzhai.language.glossary import fold_form
+from wenzhai.language.script import simplified_by_character, to_traditional
+from wenzhai.model import Name
+
+
+class NameMatch(msgspec.Struct, frozen=True, kw_only=True):
+    """`text` is what stands between `start` and `end` of the searched text, as it stands there."""
+
+    name: Name
+    start: int
+    end: int
+    text: str
+
+
+# Forms that are also words of everyday English: these need their capitals.
+_ALSO_ENGLISH = """
+amazon ant apple arm bard bing blizzard boss byte canva china claude coach copilot counterpoint cursor
+discord dominos edge echo epic fox gemini go google grok honor icon ideal intel keep kimi kobo
+lark lemon line llama luckin manus match meta micron monster moonshot moments next nio notion
+nova oasis omen oracle palm pico polestar qualcomm quest reels rednote rover runway sea shell shorts
+signal slack snap sogo sora sony soul spark square steam stripe swift switch synced target teams
+telegram tesla tiger time threads trip tower twitch uber unity valve visa vision vine wing
+wired wish wonder zeta zoom kuaibao kuma max momo weixin fortune economist guardian
+mimo reuters variety wave weave web yahoo
+"""
+_COMMON_WORDS = frozenset(_ALSO_ENGLISH.split())
+
+# Ordinary Chinese words that hold a name by accident of characters: 北京东城 has nothing of 京东.
+_WORDS_THAT_HIDE = (
+    "北京东", "南京东", "东京东", "欧美团", "中美团", "英美团", "日美团", "阿里山", "阿里地区",
+    "上头条", "头条新闻", "小米粥", "小米椒", "小米辣", "苹果汁", "苹果树", "苹果醋", "苹果园",
+    "含情脉脉", "温情脉脉", "脉脉含情", "脉脉温情", "获得物", "取得物", "赢得物", "红豆包",
+    "土豆包", "滴滴答", "点点滴滴", "联想到", "联想起", "浮想联想", "快手快脚", "感知网",
+    "亚马逊雨林", "亚马逊河", "亚马逊流域", "亚马逊热带", "甲骨文字", "甲骨文化", "甲骨文物",
+    "甲骨文博物", "特斯拉线圈", "高通量", "高通胀", "高通膨", "提高通", "新浪潮", "天猫座",
+    "轻微信", "略微信", "稍微信", "才华为", "精华为", "互联网易", "创新榜", "最新榜", "可灵活",
+    "可灵敏", "可灵巧", "豆瓣酱", "虎扑食", "懂得物", "神秘塔", "携手游", "联手游", "亲手游",
+    "海外卖", "国外卖", "境外卖", "户外卖", "出版号", "月活动", "日活动", "出海关", "出海口",
+    "开源节流", "in vivo",
+)  # fmt: skip
+
+
+class _Form(NamedTuple):
+    text: str
+    number: int  # of the name in the glossary; -1 for a word that hides a name
+    capitals: bool  # whether the text must have its capitals too
+
+
+class _Node:
+    __slots__ = ("forms", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.forms: list[_Form] = []
+
+
+class NameFinder:
+    """Finds the names of a glossary in texts, and gives their print forms.
+
+    Where forms overlap, the one that begins first wins, then the longest (腾讯视频 before 腾讯).
+    Latin forms match whole words only. Those of several words, of up to four letters, and those
+    that everyday English has too need the capitals of the glossary; terms need none.
+    """
+
+    def __init__(self, glossary: Iterable[Name]) -> None:
+        self.glossary = tuple(glossary)
+        self._by_id = {name.id: name for name in self.glossary}
+        self._by_form: dict[str, Name] = {}
+        self._root = _Node()
+        for index, name in enumerate(self.glossary):
+            for form in _forms(name):
+                self._by_form.setdefault(fold_form(form), name)
+                self._add(_Form(form, index, name.kind != "term" and _needs_capitals(form)))
+        for word in _WORDS_THAT_HIDE:
+            self._add(_Form(word, -1, capitals=False))
+        self._starts = _compile_starts(self._root.next)
+
+    def find(self, text: str) -> tuple[NameMatch, ...]:
+        """Every name in `text`, in order, none overlapping: `text[m.start:m.end] == m.text`."""
+        return tuple(
+            NameMatch(name=self.glossary[index], start=start, end=end, text=text[start:end])
+            for index, start, end in self._scan(text)
+        )
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """Return the ids of the names in `text`."""
+        return frozenset(self.glossary[index].id for index, _, _ in self._scan(text))
+
+    def get(self, name_id: str) -> Name | None:
+        """Return the name of this id."""
+        return self._by_id.get(name_id)
+
+    def look_up(self, form: str) -> Name | None:
+        """Return the name that `form`, taken whole, is a form of, in any script and capitals."""
+        return self._by_form.get(fold_form(form.strip()))
+
+    def parents(self, name: Name) -> tuple[Name, ...]:
+        """Return the owner, the owner's owner and so on, as far as the glossary knows them."""
+        found: list[Name] = []
+        owner = self._by_id.get(name.parent.lower())
+        while owner is not None and owner != name and owner not in found:
+            found.append(owner)
+            owner = self._by_id.get(owner.parent.lower())
+        return tuple(found)
+
+    def translate(self, name: Name, language: str) -> str:
+        """Give the form to print in `language`: `zh`, `zh-Hans`, `zh-Hant`; any other gets the English."""
+        tags = language.lower().split("-")
+        if tags[0] != "zh":
+            return name.en
+        return to_traditional(name.zh) if {"hant", "tw", "hk"} & set(tags) else name.zh
+
+    def first_mention(self, name: Name, language: str) -> str:
+        """Give the form for a first mention, the other language's in brackets where it differs."""
+        own = self.translate(name, language)
+        other = name.en if language.lower().startswith("zh") else name.zh
+        return own if own == other else f"{own} ({other})"
+
+    def _add(self, form: _Form) -> None:
+        for spelling in _spellings(form.text):
+            node = self._root
+            for character in _fold(spelling):
+                node = node.next.setdefault(character, _Node())
+            node.forms.append(form._replace(text=spelling))
+
+    def _scan(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Index, start and end of each name."""
+        folded = _fold(text)
+        done = 0
+        for begin in self._starts.finditer(folded):
+            start = begin.start()
+            if start < done:
+                continue
+            index, end = self._longest_at(text, folded, start)
+            if end:
+                done = end
+                if index >= 0:
+                    yield index, start, end
+
+    def _longest_at(self, text: str, folded: str, start: int) -> tuple[int, int]:
+        """Find the index and end of the longest form at `start`; end 0 where there is none."""
+        node: _Node | None = self._root
+        found = (-1, 0)
+        for position in range(start, len(folded)):
+            node = node.next.get(folded[position]) if node else None
+            if node is None:
+                break
+            if node.forms and _ends_word(folded, position + 1):
+                for form in node.forms:
+                    if not form.capitals or _has_capitals(text[start : position + 1], form.text):
+                        found = (form.number, position + 1)
+                        break
+        return found
+
+
+def _forms(name: Name) -> Iterator[str]:
+    """All forms; terms also in the English plural (products and firms have none)."""
+    for form in dict.fromkeys((name.en, name.zh, *name.aliases)):
+        yield form
+        if name.kind == "term" and form.isascii() and form[-1:].islower() and form[-1] != "s":
+            yield f"{form}s"
+
+
+_WORD = re.compile(r"[0-9A-Za-z.]+")
+_LONGEST_SHORT = 4
+
+
+def _needs_capitals(form: str) -> bool:
+    """Whether `form` in small letters would be ordinary English: "the paper", "apple", "sec"."""
+    if not form.isascii():
+        return False
+    if not _WORD.fullmatch(form):
+        return True
+    return len(form) <= _LONGEST_SHORT or form.isupper() or form.lower() in _COMMON_WORDS
+
+
+def _has_capitals(text: str, form: str) -> bool:
+    """Whether `text` has a capital wherever `form` has one; it may have more (APPLE)."""
+    return all(there.isupper() for there, here in zip(text, form, strict=True) if here.isupper())
+
+
+_JOINT = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
+
+
+def _spellings(form: str) -> tuple[str, ...]:
+    """`form`, and with the space that many editors set between Han and Latin (IT 之家)."""
+    spaced = _JOINT.sub(" ", form)
+    return (form,) if spaced == form else (form, spaced)
+
+
+def _compile_starts(first: Iterable[str]) -> re.Pattern[str]:
+    """Where a form may begin: at its first character, and if that is Latin, where a word begins."""
+    latin = "".join(sorted(re.escape(c) for c in first if _is_latin(c)))
+    other = "".join(sorted(re.escape(c) for c in first if not _is_latin(c)))
+    parts = [rf"(?<![{_LATIN_CLASS}])[{latin}]" if latin else "", f"[{other}]" if other else ""]
+    return re.compile("|".join(filter(None, parts)) or r"(?!)")
+
+
+# Letters and digits that make words with spaces between; a Han neighbour does not bind (在TikTok上).
+_LATIN_CLASS = r"0-9a-z\u00df-\u00f6\u00f8-\u024f"
+_LATIN = re.compile(f"[{_LATIN_CLASS}]")
+
+
+def _is_latin(character: str) -> bool:
+    return bool(_LATIN.match(character))
+
+
+def _ends_word(folded: str, end: int) -> bool:
+    return end >= len(folded) or not _is_latin(folded[end]) or not _is_latin(folded[end - 1])
+
+
+@cache
+def _fold_table() -> dict[int, str]:
+    capitals = {n: chr(n).lower() for n in range(0x41, 0x250) if len(chr(n).lower()) == 1}
+    full_width = {n: chr(n - 0xFEE0).lower() for n in range(0xFF01, 0xFF5F)}
+    marks = {
+        0x2019: "'",
+        0x2018: "'",
+        0x2010: "-",
+        0x2011: "-",
+        0x2013: "-",
+        0xB7: "·",
+        0x30FB: "·",
+    }
+    spaces = dict.fromkeys(
+        (0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F, 0x3000, 0x9, 0xA, 0xD), " "
+    )
+    return simplified_by_character() | capitals | full_width | marks | spaces
+
+
+def _fold(text: str) -> str:
+    """Simplify, lower and narrow each character by itself: the length stays that of `text`."""
+    return text.lower() if text.isascii() else text.translate(_fold_table())
