@@ -7,8 +7,19 @@ from typing import Literal
 import msgspec
 
 FigureKind = Literal[
-    "number", "ordinal", "percent", "points", "multiple", "money", "date", "time", "duration",
-    "rank", "score", "age", "identifier",
+    "number",
+    "ordinal",
+    "percent",
+    "points",
+    "multiple",
+    "money",
+    "date",
+    "time",
+    "duration",
+    "rank",
+    "score",
+    "age",
+    "identifier",
 ]
 Approximation = Literal["exact", "about", "nearly", "over", "at most", "at least", "range", "vague"]
 Direction = Literal["up", "down", ""]
