@@ -39,6 +39,7 @@ FEATURES: tuple[tuple[str, int], ...] = (
     ("same source", 0),
     ("shorter headline", 0),
     ("longer headline", 0),
+    ("shorter body", 0),
 )
 """Name and direction of each column: 1 where more of it can only speak for a pair, -1 against."""
 
@@ -94,6 +95,7 @@ def _compare(signals: Signals, neighbours: Neighbours, i: Ints, j: Ints) -> npt.
         ),
         np.minimum(signals.length[i], signals.length[j]),
         np.maximum(signals.length[i], signals.length[j]),
+        np.minimum(signals.body_length[i], signals.body_length[j]),
     ]
     return np.column_stack(columns).astype(np.float32)
 

@@ -45,6 +45,7 @@ class Signals:
     day: np.ndarray
     source: np.ndarray
     length: np.ndarray
+    body_length: np.ndarray
     has_text: np.ndarray
     vectors: Vectors
     title: sparse.csr_matrix
@@ -118,6 +119,7 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         day=np.array([np.nan if u.day is None else u.day for u in units], dtype=np.float64),
         source=np.array([sources.get(u.source, 0) for u in units], dtype=np.int64),
         length=np.array([len(words) for words in titles], dtype=np.float64),
+        body_length=np.array([len(words) for words in bodies], dtype=np.float64),
         has_text=np.array([len(u.text) > 20 for u in units], dtype=bool),
         vectors=centre(vectors, chinese),
         title=_tf_idf(titles),
