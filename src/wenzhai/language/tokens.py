@@ -64,7 +64,7 @@ def is_chinese(text: str) -> bool:
     if not han or len(KANA_HANGUL.findall(sample)) * 4 > han:
         return False
     latin = len(WORD.findall(sample.lower()))
-    return han >= 2 * latin or han * 5 >= sum(character.isalpha() for character in sample)
+    return han >= latin or han * 5 >= sum(character.isalpha() for character in sample)
 
 
 @lru_cache(maxsize=65536)

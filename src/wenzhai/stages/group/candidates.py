@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.stages.group.signals import Signals
 
@@ -87,9 +87,8 @@ def find_candidates(signals: Signals, neighbours: Neighbours) -> tuple[Ints, Int
     count = len(signals.chinese)
     english, chinese = np.flatnonzero(~signals.chinese), np.flatnonzero(signals.chinese)
     found = [neighbours.keys]
-    for rows in (english, chinese):
-        for matrix in (signals.title, signals.grams, signals.lead):
-            found.append(_nearest(matrix, rows, rows, count))
+    matrices = (signals.title, signals.grams, signals.lead)
+    found.extend(_nearest(m, rows, rows, count) for rows in (english, chinese) for m in matrices)
     found.append(_nearest(signals.shared, english, chinese, count))
     found.append(_nearest(signals.shared, chinese, english, count))
     keys = np.unique(np.concatenate(found))

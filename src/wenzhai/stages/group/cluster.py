@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.cluster.hierarchy import linkage, to_tree
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
+from scipy import sparse  # type: ignore[import-untyped] # ships no types
+from scipy.cluster.hierarchy import linkage, to_tree  # type: ignore[import-untyped] # ships no types
+from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped] # ships no types
+from scipy.spatial.distance import squareform  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.stages.group.candidates import Floats, Ints
 
@@ -45,8 +45,8 @@ def connected_parts(count: int, i: Ints, j: Ints, p: Floats, floor: float) -> li
             if len(part) < 2:
                 continue
             if len(part) <= LARGEST or bar >= 0.95:
-                for start in range(0, len(part), LARGEST):
-                    done.append(np.sort(units[part[start : start + LARGEST]]))
+                starts = range(0, len(part), LARGEST)
+                done.extend(np.sort(units[part[at : at + LARGEST]]) for at in starts)
                 continue
             lo, hi = np.searchsorted(edge_label[edge_order], (label[part[0]], label[part[0]] + 1))
             own = edge_order[lo:hi]

@@ -138,8 +138,8 @@ def _find_events(evidence: Evidence, score: PairScorer) -> list[list[int]]:
             days = days[~np.isnan(days)]
             return len(days) < 2 or float(days.max() - days.min()) <= EVENT_DAYS
 
-        for members in link_average(distance, 1.0 - EVENT_BAR, fits):
-            events.append([int(part[m]) for m in members])
+        found = link_average(distance, 1.0 - EVENT_BAR, fits)
+        events.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
     events.extend([int(unit)] for unit in np.flatnonzero(~placed))
     return sorted(events)
@@ -170,8 +170,8 @@ def _find_threads(
     placed = np.zeros(len(events), dtype=bool)
     for part in connected_parts(len(events), a, b, likely, THREAD_FLOOR):
         distance = 1.0 - _event_square(evidence, [events[e] for e in part], score)
-        for members in link_average(distance, 1.0 - THREAD_BAR, lambda _: True):
-            threads.append([int(part[m]) for m in members])
+        found = link_average(distance, 1.0 - THREAD_BAR, lambda _: True)
+        threads.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
     threads.extend([int(event)] for event in np.flatnonzero(~placed))
     return sorted(threads)

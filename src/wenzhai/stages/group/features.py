@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.stages.group.candidates import Floats, Ints, Neighbours
 from wenzhai.stages.group.signals import Signals

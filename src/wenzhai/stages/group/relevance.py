@@ -117,7 +117,9 @@ class RelevanceModel:
             if HAN.search(parts[0][0]) and self._home_is_chinese:
                 reasons.append(_reason("language", 1.0, IN_CHINESE, "in the beat's own language"))
             elif not placed:
-                reasons.append(_reason("place", 0.0, ELSEWHERE, "touches none of the beat's places"))
+                reasons.append(
+                    _reason("place", 0.0, ELSEWHERE, "touches none of the beat's places")
+                )
         if points := OF_ROLE.get(role, 0.0):
             reasons.append(_reason("source", 1.0, points, f"from a source of the kind {role}"))
         total = BASE + sum(reason.points for reason in reasons)

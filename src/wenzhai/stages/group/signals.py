@@ -15,7 +15,7 @@ from importlib.resources import files
 from io import BytesIO
 
 import numpy as np
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.language.glosses import gloss_words, knows, to_pinyin
 from wenzhai.language.tokens import (

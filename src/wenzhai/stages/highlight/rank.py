@@ -38,9 +38,7 @@ def rank_stories(
     `relevance` is by article id; an article that it lacks counts as in doubt (0.5). With an
     `embedder`, hot-list titles are also matched by meaning. `printed_threads` are those of earlier
     editions: their stories are follow-ups, not news. Raises `ServiceError` from the embedder."""
-    evidence = [
-        gather_story(story, articles, relevance, printed_threads) for story in stories
-    ]
+    evidence = [gather_story(story, articles, relevance, printed_threads) for story in stories]
     return rank_evidence(evidence, sightings, beat, at, embedder=embedder, weights=weights)
 
 
@@ -55,18 +53,14 @@ def rank_evidence(
 ) -> tuple[RankedStory, ...]:
     """As `rank_stories`, from evidence gathered elsewhere (`pipe rank` has no articles)."""
     model = weights or load_weights(beat.period)
-    hot = HotTitles(
-        [s for s in sightings if -1.0 < _days(at, s.seen_at) < RECENT_DAYS], embedder
-    )
+    hot = HotTitles([s for s in sightings if -1.0 < _days(at, s.seen_at) < RECENT_DAYS], embedder)
     matches = hot.match([item.titles for item in evidence])
     scored = [
         _score(item, match, beat, at, model) for item, match in zip(evidence, matches, strict=True)
     ]
     scored.sort(key=lambda ranked: (-ranked.score, ranked.story.id))
     return tuple(
-        RankedStory(
-            rank=place, score=r.score, story=r.story, kind=r.kind, reasons=r.reasons
-        )
+        RankedStory(rank=place, score=r.score, story=r.story, kind=r.kind, reasons=r.reasons)
         for place, r in enumerate(scored, 1)
     )
 
@@ -86,7 +80,9 @@ def _score(
         if (weight := model.of(name)) and value
     ]
     if points := model.of(f"kind: {kind}"):
-        reasons.append(Reason(name="kind", value=1.0, points=round(points, 3), words=f"kind: {kind}"))
+        reasons.append(
+            Reason(name="kind", value=1.0, points=round(points, 3), words=f"kind: {kind}")
+        )
     reasons.sort(key=lambda reason: (-abs(reason.points), reason.name))
     total = math.fsum(reason.points for reason in reasons)
     return RankedStory(

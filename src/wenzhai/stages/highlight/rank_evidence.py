@@ -124,7 +124,11 @@ def measure_story(
             "comment or a guide rather than news",
         ),
         "roundup": (
-            max(labels.get("roundup", 0.0), labels.get("live blog", 0.0), _share(ROUNDUP, item.titles)),
+            max(
+                labels.get("roundup", 0.0),
+                labels.get("live blog", 0.0),
+                _share(ROUNDUP, item.titles),
+            ),
             "several stories in one",
         ),
     }

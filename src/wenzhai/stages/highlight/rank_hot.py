@@ -51,7 +51,8 @@ class HotTitles:
         for sighting in sightings:
             grouped[sighting.list_name, sighting.title].append(sighting)
         self._topics = [
-            _make_topic(title, list_name, seen) for (list_name, title), seen in sorted(grouped.items())
+            _make_topic(title, list_name, seen)
+            for (list_name, title), seen in sorted(grouped.items())
         ]
         counts = Counter(piece for topic in self._topics for piece in topic.bag)
         total = max(1, len(self._topics))
@@ -124,7 +125,11 @@ class HotTitles:
             lists.add(topic.list_name)
             if topic.best_rank is not None:
                 ranks.append(topic.best_rank)
-            high = 1.0 if topic.best_rank is None else 1.0 / (1.0 + math.log10(max(1, topic.best_rank)))
+            high = (
+                1.0
+                if topic.best_rank is None
+                else 1.0 / (1.0 + math.log10(max(1, topic.best_rank)))
+            )
             long = min(1.0, topic.hours / 24)
             strength = sure * (0.6 + 0.25 * high + 0.15 * long)
             if strength > match.strength:
