@@ -1,1 +1,15 @@
-"""Before: the Articles of some weeks. After: Stories and Threads."""
+"""Article -> Story, Thread: near-duplicates, candidates, pair score, clusters."""
+
+from wenzhai.stages.group.events import group_items
+from wenzhai.stages.group.pipe import group_lines
+from wenzhai.stages.group.relevance import Relevance, RelevanceModel, score_relevance
+from wenzhai.stages.group.stories import group_articles
+
+__all__ = [
+    "Relevance",
+    "RelevanceModel",
+    "group_articles",
+    "group_items",
+    "group_lines",
+    "score_relevance",
+]

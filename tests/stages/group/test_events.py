@@ -1,0 +1,161 @@
+"""Items into stories and threads: what must hold for any input, good or bad."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenzhai.model import GroupItem, Name
+from wenzhai.services.embeddings import LocalEmbedder
+from wenzhai.stages.group import group_items, group_lines
+
+AT = datetime(2023, 4, 11, 8, tzinfo=UTC)
+
+
+class LetterEmbedder:
+    """Vectors from letter counts: quick, deterministic, and the same for the same letters."""
+
+    name = "letters"
+
+    def embed(self, texts, progress=lambda done, total: None):
+        rows = np.zeros((len(texts), 64), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for character in text:
+                row[ord(character) % 64] += 1
+            row[0] += 0.1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def item(key, title, hours=0.0, **more):
+    return GroupItem(id=key, title=title, published=AT + timedelta(hours=hours), **more)
+
+
+NEWS = [
+    item("a1", "Alibaba Cloud unveils Tongyi Qianwen, its answer to ChatGPT", source="x"),
+    item("a2", "Alibaba unveils ChatGPT rival Tongyi Qianwen", 2, source="y"),
+    item("a3", "阿里云发布大模型通义千问", 1, source="z"),
+    item("b1", "腾讯处罚高管：微信、QQ 故障定为一级事故", 3, source="z"),
+    item("b2", "Tencent punishes executives over WeChat and QQ outage", 5, source="x"),
+    item("c1", "Banana prices fall as harvest beats forecasts in Ecuador", 4, source="y"),
+]
+GLOSSARY = [
+    Name(en="Tongyi Qianwen", zh="通义千问", kind="product"),
+    Name(en="Alibaba Cloud", zh="阿里云", kind="company"),
+    Name(en="WeChat", zh="微信", kind="app"),
+    Name(en="Tencent", zh="腾讯", kind="company"),
+]
+
+
+def stories_of(answers):
+    groups = {}
+    for answer in answers:
+        groups.setdefault(answer.story, set()).add(answer.id)
+    return sorted(map(sorted, groups.values()))
+
+
+def test_one_event_in_two_languages_is_one_story():
+    """Reports of two events in Chinese and English make two stories, the unrelated one its own."""
+    answers = group_items(NEWS, LocalEmbedder(), glossary=GLOSSARY)
+    assert stories_of(answers) == [["a1", "a2", "a3"], ["b1", "b2"], ["c1"]]
+
+
+def test_order_of_the_input_does_not_matter():
+    """Five random orders give the same answer, keys included."""
+    expected = group_items(NEWS, LetterEmbedder())
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(NEWS, len(NEWS))
+        assert group_items(shuffled, LetterEmbedder()) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            GroupItem,
+            id=st.sampled_from("abcdefgh"),
+            title=st.text(max_size=40),
+            text=st.text(max_size=60),
+            lang=st.sampled_from(["", "zh", "en", "xx"]),
+            published=st.none() | st.datetimes(timezones=st.just(UTC)),
+            source=st.sampled_from(["", "s"]),
+        ),
+        max_size=12,
+    )
+)
+def test_every_id_comes_out_once(items):
+    """Whatever the items are, each distinct id is answered exactly once."""
+    answers = group_items(items, LetterEmbedder())
+    assert [a.id for a in answers] == sorted({i.id for i in items})
+
+
+def test_items_without_words_stand_alone():
+    """Empty and emoji-only headlines say nothing, so no two of them are one event."""
+    items = [item(str(n), title) for n, title in enumerate(["", "", "🔥🔥", "🔥🔥", "…"])]
+    answers = group_items(items, LetterEmbedder())
+    assert len({a.story for a in answers}) == 5
+
+
+def test_empty_headline_is_read_from_the_text():
+    """An item whose title is lost joins its event by the opening of its text."""
+    lost = item("a9", "", 1, text="Alibaba unveils ChatGPT rival Tongyi Qianwen")
+    answers = {a.id: a.story for a in group_items([*NEWS, lost], LetterEmbedder())}
+    assert answers["a9"] == answers["a2"]
+
+
+def test_ten_thousand_identical_entries_are_one_story_at_once():
+    """Identical entries are compared once, not fifty million times."""
+    items = [item(f"{n:05d}", "Breaking: the same headline everywhere") for n in range(10_000)]
+    start = time.perf_counter()
+    answers = group_items(items, LetterEmbedder())
+    assert len({a.story for a in answers}) == 1
+    assert time.perf_counter() - start < 8
+
+
+def test_megabyte_headlines_are_cut():
+    """A page in the title field costs no more than a headline."""
+    start = time.perf_counter()
+    answers = group_items(
+        [item("1", "word " * 200_000), item("2", "长" * 1_000_000)], LetterEmbedder()
+    )
+    assert len(answers) == 2
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_impossible_dates_count_as_none(year):
+    """A clock at its epoch or far ahead does not keep a report from its event."""
+    wrong = GroupItem(id="a4", title=NEWS[1].title, published=datetime(year, 1, 1, tzinfo=UTC))
+    answers = {a.id: a.story for a in group_items([*NEWS, wrong], LetterEmbedder())}
+    assert answers["a4"] == answers["a2"]
+
+
+def test_same_headline_weeks_later_is_another_story():
+    """A column's recurring headline is no event that lasts for weeks."""
+    items = [item("1", "App Store: the most downloaded apps"), item("2", "App Store: the most downloaded apps", 24 * 21)]
+    assert len({a.story for a in group_items(items, LetterEmbedder())}) == 2
+
+
+def test_story_key_stays_when_later_reports_join():
+    """The key comes from the earliest report, so that a growing story keeps it."""
+    before = {a.id: a.story for a in group_items(NEWS[:1], LetterEmbedder())}
+    after = {a.id: a.story for a in group_items(NEWS[:2], LetterEmbedder())}
+    assert after["a1"] == before["a1"]
+
+
+def test_pipe_reads_what_it_can():
+    """Rows of the wrong types are read as far as they go; a row without an id is left out."""
+    rows = [
+        {"id": 7, "title": "A headline", "published": "yesterday", "lang": None},
+        {"id": "x", "title": 12, "published": "2023-04-11T08:00:00+08:00"},
+        {"title": "no id"},
+        {"id": True, "title": "no id either"},
+    ]
+    answers = group_lines(rows, LetterEmbedder())
+    assert [row["id"] for row in answers] == ["7", "x"]
+    assert all(row["story"] and row["thread"] for row in answers)

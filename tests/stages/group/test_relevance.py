@@ -1,0 +1,63 @@
+"""Relevance to a beat: names, terms and places, with the reasons."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenzhai.model import Beat, Name, Terms
+from wenzhai.stages.group import RelevanceModel, score_relevance
+
+
+class Finder:
+    """Finds one name by its forms."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def find(self, text):
+        return [
+            SimpleNamespace(name=self.name, start=text.find(form))
+            for form in (self.name.en, self.name.zh)
+            if form in text
+        ]
+
+
+NAMES = Finder(Name(en="Tencent", zh="腾讯", kind="company", weight=1.0))
+BEAT = Beat(
+    id="b", titles={}, scopes={}, places=("China", "中国", "Beijing"),
+    terms=Terms(strong=("app store", "短视频"), weak=("chatbots",), against=("basketball", "篮球")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "on_beat"),
+    [
+        ("Tencent profits rise", True),
+        ("腾讯发布财报", True),
+        ("China's app store rules tighten for chatbot makers", True),
+        ("The app store opens in Peru", False),
+        ("Royal coronation draws crowds", False),
+        ("中国篮球联赛开幕", False),
+        ("", False),
+    ],
+)
+def test_names_terms_and_places_decide(title, on_beat):
+    """A strong name is enough; a term needs the beat's places; words against speak against."""
+    assert (score_relevance(title, "", BEAT, NAMES).score >= 0.5) == on_beat
+
+
+def test_reasons_are_in_words():
+    """Each reason says what was found and how many points it gave."""
+    reasons = score_relevance("Tencent and basketball", "", BEAT, NAMES).reasons
+    assert [r.words for r in reasons] == ["names Tencent", "is rather about basketball"]
+    assert reasons[0].points > 0 > reasons[1].points
+
+
+@given(st.text(), st.text())
+def test_any_text_has_a_score(title, text):
+    """No text raises, and every score is a probability."""
+    assert 0 <= RelevanceModel(BEAT, NAMES).score(title, text).score <= 1

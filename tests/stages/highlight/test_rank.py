@@ -1,0 +1,162 @@
+"""Ranking: order, reasons, hot lists, kinds, variety and the pipe."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wenzhai.model import Article, Beat, Grouped, RankedStory, Sighting, Story
+from wenzhai.stages.highlight.rank import choose_stories, rank_stories
+from wenzhai.stages.highlight.rank_hot import HotTitles
+from wenzhai.stages.highlight.rank_kinds import KINDS, tell_kind
+from wenzhai.stages.highlight.rank_pipe import rank_lines
+
+AT = datetime(2023, 4, 16, 16, tzinfo=UTC)
+BEAT = Beat(id="b", titles={}, scopes={}, balance=1)
+
+
+def story(key, title, publishers=("A", "B", "C"), thread=""):
+    return Story(
+        id=key, thread_id=thread or f"t{key}", title=title, article_ids=(f"art-{key}",),
+        languages=("en",), publishers=publishers, first_at=AT - timedelta(days=1),
+        last_at=AT - timedelta(days=1),
+    )  # fmt: skip
+
+
+def article(key, title, **more):
+    return Article(
+        id=key, source_id="s", url="", title=title, text="", language="en",
+        published_at=AT - timedelta(days=1), published_from="feed", publisher="A", family="A", **more,
+    )  # fmt: skip
+
+
+def rank(stories, articles=(), sightings=(), relevance=None, **more):
+    known = {a.id: a for a in articles}
+    return rank_stories(stories, known, sightings, BEAT, AT, relevance or {}, **more)
+
+
+def test_more_independent_publishers_rank_higher():
+    """Of two equal stories the one that more publishers have comes first."""
+    ranked = rank([story("1", "One thing", ("A",)), story("2", "One thing", tuple("ABCDEF"))])
+    assert [r.story.id for r in ranked] == ["2", "1"]
+    assert [r.rank for r in ranked] == [1, 2]
+
+
+def test_reasons_add_up_to_the_score():
+    """The points of the reasons are the score: nothing else enters."""
+    ranked = rank([story("1", "WeChat outage: Tencent fines 5 executives")])[0]
+    assert ranked.score == pytest.approx(math.fsum(r.points for r in ranked.reasons), abs=1e-3)
+    assert all(r.words for r in ranked.reasons)
+
+
+def test_relevant_story_beats_an_irrelevant_one():
+    """Relevance of the articles decides between equals."""
+    stories = [story("1", "A thing"), story("2", "A thing")]
+    articles = [article("art-1", "A thing"), article("art-2", "A thing")]
+    ranked = rank(stories, articles, relevance={"art-1": 0.1, "art-2": 0.9})
+    assert ranked[0].story.id == "2"
+
+
+@pytest.mark.parametrize("label", ["advertorial", "opinion", "roundup"])
+def test_labels_cost_points(label):
+    """An advertorial, an opinion or a roundup falls behind the same story without the label."""
+    stories = [story("1", "A thing"), story("2", "A thing")]
+    articles = [article("art-1", "A thing", labels=(label,)), article("art-2", "A thing")]
+    assert [r.story.id for r in rank(stories, articles)] == ["2", "1"]
+
+
+def test_thread_printed_before_is_no_news():
+    """A story of a thread that an earlier edition printed falls behind."""
+    ranked = rank(
+        [story("1", "A thing"), story("2", "A thing")], printed_threads=frozenset({"t1"})
+    )
+    assert ranked[0].story.id == "2"
+
+
+def sighting(title, rank=1, hours=20, name="weibo"):
+    return Sighting(
+        source_id=name, list_name=name, title=title, seen_at=AT - timedelta(hours=hours), rank=rank
+    )
+
+
+def test_hot_list_lifts_the_story_it_names():
+    """A headline that stood on a hot list in other words rises, and the reason quotes the list."""
+    stories = [story("1", "阿里云发布大模型通义千问"), story("2", "腾讯发布第一季度财报数据")]
+    hot = [sighting("阿里大模型通义千问发布"), sighting("今天天气很好适合出门散步")]
+    ranked = rank(stories, sightings=hot)
+    assert ranked[0].story.id == "1"
+    assert any("通义千问" in r.words for r in ranked[0].reasons if r.name == "hot list")
+
+
+def test_sightings_after_closing_do_not_count():
+    """What a list showed after the edition closed cannot have been known."""
+    late = [sighting("阿里云发布大模型通义千问", hours=-30)]
+    ranked = rank([story("1", "阿里云发布大模型通义千问")], sightings=late)
+    assert not any(r.name == "hot list" for r in ranked[0].reasons)
+
+
+def test_rank_and_duration_on_the_list_count():
+    """First place for a day is stronger than fortieth place for a moment."""
+    title = "微信 QQ 功能异常"
+    high = HotTitles([sighting(title, 1, 30), sighting(title, 1, 5)]).match([[title]])[0]
+    low = HotTitles([sighting(title, 40)]).match([[title]])[0]
+    assert high.strength > low.strength > 0
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("工信部约谈多家企业", "regulation"),
+        ("Italy bans ChatGPT over privacy", "regulation"),
+        ("微信崩了，官方称正在修复", "incident"),
+        ("百度首席战略官辞职", "people"),
+        ("Tencent Q1 profit and revenue rise", "finance"),
+        ("Alibaba to acquire stake in a merger", "deal"),
+        ("Lemon8 tops App Store charts", "app ranking"),
+        ("", "other"),
+    ],
+)
+def test_kinds_by_cue_words(title, kind):
+    """Cue words in both languages tell the kind."""
+    assert tell_kind([title]) == kind
+
+
+@given(st.lists(st.text()))
+def test_any_headlines_have_a_kind(titles):
+    """Every story has one of the kinds."""
+    assert tell_kind(titles) in KINDS
+
+
+def test_edition_is_balanced():
+    """One company fills no more than its share, a thread is printed once, and gaps are filled."""
+    ranked = [
+        RankedStory(rank=n + 1, score=9.0 - n, story=story(str(n), "x", thread=thread))
+        for n, thread in enumerate(["a", "b", "c", "a"])
+    ]
+    companies = {"0": ["tencent"], "1": ["tencent"], "2": ["alibaba"]}
+    assert [r.story.id for r in choose_stories(ranked, BEAT, 2, companies)] == ["0", "2"]
+    assert [r.story.id for r in choose_stories(ranked, BEAT, 4, companies)] == ["0", "1", "2"]
+
+
+def test_pipe_prints_a_row_a_story():
+    """Items of one story share a row; sightings are evidence and are not ranked; bad fields pass."""
+    rows = [
+        {"id": "1", "title": "腾讯视频与抖音合作", "published": "2023-04-16T08:00:00+08:00",
+         "publishers": ["新浪", "新浪科技", "36Kr"]},
+        {"id": "2", "title": "Douyin and Tencent Video team up", "source": "x", "published": 5},
+        {"id": "3", "title": None, "publishers": 7},
+        {"id": "h", "kind": "hot", "list": "weibo", "title": "腾讯视频与抖音合作", "seen": "2023-04-16T01:00:00Z",
+         "rank": "first"},
+    ]  # fmt: skip
+    grouped = [Grouped(id="1", story="s", thread="t"), Grouped(id="2", story="s", thread="t")]
+    answers = rank_lines(rows, grouped, AT, BEAT)
+    assert [answer["items"] for answer in answers] == [["1", "2"], ["3"]]
+    assert [answer["rank"] for answer in answers] == [1, 2]
+    reasons = answers[0]["reasons"]
+    assert reasons["publishers"]["words"] == "3 independent publishers"
+    assert "both languages" in reasons
+    assert "hot list" in reasons
