@@ -88,6 +88,8 @@ def _direct(claimed: Figure, source: Figure, result: Comparison) -> Comparison:
 
 def _compare_compound(claimed: Figure, source: Figure) -> Comparison:
     if claimed.kind != source.kind:
+        if len(claimed.parts) > 1 and sorted(claimed.parts) == sorted(source.parts):
+            return Comparison("equal", "the same numbers")
         return Comparison("incomparable", f"a {claimed.kind} and a {source.kind}")
     if claimed.kind == "identifier":
         if _alnum(claimed.text) == _alnum(source.text):
@@ -155,6 +157,8 @@ def family(figure: Figure) -> str:
 
 def _compare_values(claimed: Figure, source: Figure) -> Comparison:
     ours, theirs = family(claimed), family(source)
+    if {claimed.unit, source.unit} in _RATES:
+        return agree(claimed, source, 1.0)
     if ours == theirs == "money":
         return _compare_money(claimed, source)
     if {ours, theirs} == {"percent", "multiple"}:
@@ -217,6 +221,9 @@ def _to_base(figure: Figure, value: float) -> float:
     return value * factor * (_MONTH_SECONDS if dimension == "months" else 1.0)
 
 
+_RATES = ({"mph", "mi"}, {"km/h", "km"}, {"pound", "lb"}, {"pound", "GBP"})
+
+
 def _convert(claimed: Figure, source: Figure, ours: str) -> Comparison:
     if claimed.unit == "°" or source.unit == "°":
         return agree(claimed, source, 1.0)
@@ -271,7 +278,7 @@ def _agree_range(claimed: Figure, source: Figure, factor: float) -> Comparison:
     if abs(a - c) <= 1e-9 * max(1.0, abs(a)) and abs(b - d) <= 1e-9 * max(1.0, abs(b)):
         return Comparison("equal", "the same range")
     if a - 1e-9 <= c and d <= b + 1e-9 and claimed.approximation == "range":
-        return Comparison("compatible", f"{source.text} lies within the range")
+        return Comparison("compatible", f"{source.text} lies within the range", sharper=True)
     if c - 1e-9 <= a and b <= d + 1e-9:
         if claimed.approximation != "range" and (a in (c, d) or b in (c, d)):
             return Comparison("compatible", "an end of the range")

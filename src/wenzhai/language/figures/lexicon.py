@@ -10,7 +10,7 @@ DIMENSIONS: dict[str, tuple[str, float]] = {
     "km": ("length", 1000.0), "m": ("length", 1.0), "cm": ("length", 0.01), "mm": ("length", 0.001),
     "nm": ("length", 1e-9), "mi": ("length", 1609.344), "ft": ("length", 0.3048), "in": ("length", 0.0254),
     "yd": ("length", 0.9144), "nmi": ("length", 1852.0), "kg": ("mass", 1.0), "g": ("mass", 0.001),
-    "mg": ("mass", 1e-6), "t": ("mass", 1000.0), "lb": ("mass", 0.45359), "oz": ("mass", 0.02835),
+    "mg": ("mass", 1e-6), "t": ("mass", 1000.0), "lb": ("mass", 0.45359), "pound": ("mass", 0.45359), "oz": ("mass", 0.02835),
     "st": ("mass", 6.35), "jin": ("mass", 0.5), "mph": ("speed", 1.609344), "km/h": ("speed", 1.0),
     "ha": ("area", 1e4), "acre": ("area", 4046.86), "mu": ("area", 666.67), "sqm": ("area", 1.0),
     "sqkm": ("area", 1e6), "sqmi": ("area", 2.59e6), "sqft": ("area", 0.092903), "l": ("volume", 1.0),
@@ -29,7 +29,7 @@ _EN_UNITS = {
     "cm": "cm centimetre centimetres centimeter centimeters", "mm": "mm millimetre millimetres millimeter millimeters",
     "nm": "nm nanometre nanometres nanometer nanometers", "mi": "mile miles", "ft": "ft foot feet", "in": "inch inches",
     "yd": "yd yard yards", "nmi": "nautical-miles", "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
-    "g": "gram grams gramme grammes", "mg": "mg milligram milligrams", "t": "tonne tonnes ton tons", "lb": "lb lbs pound-weight",
+    "g": "gram grams gramme grammes", "mg": "mg milligram milligrams", "t": "tonne tonnes ton tons", "lb": "lb lbs", "pound": "pound pounds",
     "oz": "oz ounce ounces", "mph": "mph", "km/h": "kph kmh km/h", "ha": "ha hectare hectares", "acre": "acre acres",
     "l": "litre litres liter liters", "ml": "ml millilitre millilitres milliliter milliliters", "gal": "gallon gallons",
     "bbl": "barrel barrels", "kW": "kw kilowatt kilowatts", "MW": "mw megawatt megawatts", "GW": "gw gigawatt gigawatts",
@@ -63,7 +63,7 @@ _ZH_MONEY = {
 ZH_MONEY = {word: code for code, words in _ZH_MONEY.items() for word in words.split()}
 _EN_MONEY = {
     "USD": "usd us-dollar us-dollars", "$": "dollar dollars bucks", "CNY": "cny rmb yuan renminbi", "HKD": "hkd hong-kong-dollars",
-    "TWD": "twd ntd", "EUR": "eur euro euros", "GBP": "gbp pounds pound sterling quid", "JPY": "jpy yen", "KRW": "krw won", "INR": "inr rupee rupees rs",
+    "TWD": "twd ntd", "EUR": "eur euro euros", "GBP": "gbp sterling quid", "JPY": "jpy yen", "KRW": "krw won", "INR": "inr rupee rupees rs",
     "AUD": "aud", "CAD": "cad", "SGD": "sgd", "CHF": "chf francs", "RUB": "rub rouble roubles ruble rubles", "THB": "thb baht", "IDR": "rupiah idr",
     "VND": "dong vnd", "MYR": "ringgit myr", "BRL": "reais brl", "CENT": "cent cents", "PENNY": "pence penny",
 }  # fmt: skip
@@ -153,7 +153,7 @@ ZH_IDIOMS = (
     "一席 一哥 一姐 一言 一触 一连串 一片 一阵 一番 一股 一丝 一刻 一瞬 一如 一来 一代 一族 一众 一应 一窝 一贫 进一步 下一步 新一代 另一 每一 某一 任一 这一 那一 哪一 同一 "
     "零售 零食 零件 零部件 零星 零散 零碎 归零 五一 六一 十一黄金 双十一 双11 双十二 双12 六一八 九一八 五四运动 八一 三八 三一重工 三一 四六级 百分点 五环 二环 三环 四环 六环 三维 二维 一维 "
     "两会 两岸 两性 两难 两极 两旁 两侧 几乎 几何 几率 几时 几度 几近 茶几 二胡 二奶 老二 老三 老大 星期一 张三 李四 王五 周杰伦 一一 万维 万万 十字 百强 十佳 五金 五星 四季 半岛 半导体 半径 半球 半途 半空 半夜 半路 两者 "
-    "无一 仅一 零距离 零和 清零 零容忍 零日 十三太保 七七事变"
+    "两位数 三位数 个位数 千载难逢 千载 千人一面 两年一度 一年一度 四年一度 百万富翁 亿万富翁 千万富翁 无一 仅一 零距离 零和 清零 零容忍 零日 十三太保 七七事变"
 ).split()
 
 PRODUCTS = frozenset(

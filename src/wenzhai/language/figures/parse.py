@@ -38,7 +38,9 @@ _TICKER = re.compile(r"\d{4,6}\.(?:HK|SZ|SH|SS|TW|KS|T)\b")
 _PHONE = re.compile(r"\+?\d{1,4}-\d{3,4}-\d{4}(?!\d)|\d{3,4}-\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|\d{3}-\d{4}-\d{4}(?!\d)")
 _VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,5}(?:\.\d{1,5})?(?![\d%])")
 _CHINESE_NAMES = re.compile(r"58同城|360(?=安全|集团|搜索|浏览器|公司|手机|数科|周鸿|智|，|。|、|$)|36氪|51信用卡|12306|12345(?=热线)|4399|7-11|7-ELEVEn|9·11|9/11|911(?=事件|恐怖|袭击)")
-_SCORE = re.compile(r"(\d{1,3})(\s?[-:]\s?|\s?比\s?)(\d{1,3})(?:(?:[-:]|\s-\s)(\d{1,3}))?(?![\d.:%,]\d|\d|[A-Za-z/])")
+_SCORE = re.compile(r"(\d{1,3}(?:\.5|½)?)(\s?[-:]\s?|\s?比\s?|\s?&\s?)(\d{1,3}(?:\.5|½)?)(?:(?:[-:]|\s-\s)(\d{1,3}))?(?![\d.:%,]\d|\d|[A-Za-z/])")
+_MINUTES = re.compile(r"(\d{1,3})\s?分钟?\s?(\d{1,2})\s?秒")
+_RATE = re.compile(r"(?:每小时|时速)(?:约|达到|达|为|超过|近|\s){0,3}$")
 _HAN_SCORE = re.compile(r"([零一二三四五六七八九十]{1,2})比([零一二三四五六七八九十]{1,2})(?![较赛如例喻亚利得])")
 _SEASON = re.compile(r"((?:19|20)\d\d)\s?[-/]\s?(\d\d|(?:19|20)\d\d)(?![\d-])")
 _RANGE = re.compile(r"\s?(?:-|~|至|到)\s?|\sto\s")
@@ -55,7 +57,8 @@ _HALF = re.compile(r"half(?![\s-](?:time|way|marathon|brother|sister|hearted|ter
 _DOUBLING = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
              "trebled": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
              "halved": 0.5, "halving": 0.5, "thrice": 3.0}  # fmt: skip
-_VAGUE_WORDS = {"couple": (2.0, 2.0), "several": (3.0, 9.0), "few": (2.0, 9.0), "both": (2.0, 2.0), "pair": (2.0, 2.0), "twins": (2.0, 2.0), "once": (1.0, 1.0)}
+_VAGUE_WORDS = {"couple": (2.0, 2.0), "several": (3.0, 9.0), "few": (2.0, 9.0), "both": (2.0, 2.0), "pair": (2.0, 2.0), "twins": (2.0, 2.0), "once": (1.0, 1.0), "teenage": (13.0, 19.0), "teenager": (13.0, 19.0), "teenagers": (13.0, 19.0), "teen": (13.0, 19.0), "teens": (13.0, 19.0),
+                "foursome": (4.0, 4.0), "foursomes": (4.0, 4.0), "fourball": (4.0, 4.0), "fourballs": (4.0, 4.0), "quartet": (4.0, 4.0), "trio": (3.0, 3.0), "threesome": (3.0, 3.0), "duo": (2.0, 2.0)}
 _SCALE_START = re.compile(r"(?:a|an|half a)\s$")
 _RANK = re.compile(r"(?:no\.?|number|ranked|ranking|top|#)\s?#?$")
 _SUM = ("digit", "han")
@@ -222,7 +225,9 @@ class _Reader:
             return self._add(start, end, kind, _DOUBLING[word], unit="times", weak=word not in ("doubled", "tripled", "quadrupled", "halved", "trebled"))
         if word in _VAGUE_WORDS:
             span = _VAGUE_WORDS[word]
-            return self._add(start, end, "number", span[0], low=span[0], high=span[1], approximation="vague", weak=True)
+            fixed = span[0] == span[1]
+            kind, unit = ("age", "years") if word.startswith("teen") else ("number", "")
+            return self._add(start, end, kind, span[0], low=span[0], high=span[1], unit=unit, approximation="exact" if fixed else "vague", weak=True)
         if word in ("quarter", "decade", "century", "fortnight"):
             return self._single(start, end, word)
         if word in ("noon", "midday", "midnight"):
@@ -347,6 +352,10 @@ class _Reader:
         ordinal = _ORDINAL.match(low, start)
         if ordinal:
             return self._add(start, ordinal.end(), "ordinal", float(ordinal[1]), step=1.0)
+        minutes = _MINUTES.match(s, start)
+        if minutes:
+            parts = (float(minutes[1]), float(minutes[2]))
+            return self._add(start, minutes.end(), "duration", parts[0] * 60 + parts[1], unit="seconds", step=1.0, parts=parts)
         for read in (self._score, self._height_at, self._share, self._slash):
             end = read(start)
             if end:
@@ -389,7 +398,7 @@ class _Reader:
             return self._add(start, found.end(), "score", None, parts=tuple(numbers))
         if found[2].strip() == "比" and self.low[found.end() : found.end() + 1] in tuple("较赛"):
             return 0
-        numbers = [float(g) for g in (found[1], found[3], found[4]) if g]
+        numbers = [float(g.replace("½", ".5")) for g in (found[1], found[3], found[4]) if g]
         unit = quantities.read_unit(self.low, found.end())
         scaled = quantities.read_digits(self.low, found.start(3))
         rising = len(numbers) == 2 and numbers[0] < numbers[1]
@@ -435,7 +444,8 @@ class _Reader:
             number = quantities.read_digits(self.low, found.end())
             if number is None:
                 han = quantities.read_han(self.low, found.end(), found.end())
-                number = han[1] if han else None
+                whole = "百" if self.low.startswith("百", found.end()) else ""
+                number = exact(found.end() + 1, 100.0, 1.0) if whole else han[1] if han else None
             if number is None or not bottom:
                 return 0
             factor = 100.0 / bottom
@@ -544,7 +554,7 @@ class _Reader:
             kind = "rank" if unit and unit.counted[:1] in "名位" and unit.counted else "ordinal"
             return self._add(start - 1, finish, kind, number.value, step=1.0, weak=number.words and number.value < 3)
         if rank:
-            return self._add(start, number.end, "rank", number.value, step=number.step)
+            return self._add(start, number.end, "rank", number.value, step=number.step, weak=number.value == 1)
         if unit is None:
             if len(plain_year) == 4 and plain_year.isdigit() and 1100 <= number.value <= 2100:
                 days = dates.bounds(plain_year)
@@ -552,12 +562,14 @@ class _Reader:
                     return self._add(start, number.end, "date", float(days[0]), low=float(days[0]), high=float(days[1]), iso=plain_year, parts=(number.value,), step=1.0)
             if find_age(low, start, number.end) and not number.words and number.value < 120:
                 return self._add(start, number.end, "age", number.value, unit="years", step=1.0)
-            weak = number.words and (number.value < 2 or (han >= 0 and number.value < 100 and number.approximation in ("exact", "vague")))
+            weak = number.words and (number.value < 2 or (han >= 0 and number.value < 100 and number.approximation in ("exact", "vague"))) or (han >= 0 and number.end - start == 1)
             return self._quantity(start, number, "number", "", "", weak=weak)
         if unit.kind == "number" and not unit.code and plain_year.isdigit() and len(plain_year) == 4 and 1100 <= number.value <= 2100 and not unit.counted.endswith("s") and unit.end == number.end:
             days = dates.bounds(plain_year)
             if days:
                 return self._add(start, number.end, "date", float(days[0]), low=float(days[0]), high=float(days[1]), iso=plain_year, parts=(number.value,), step=1.0)
+        if unit.code in ("mi", "km") and _RATE.search(low[max(0, start - 10) : start]):
+            unit = unit._replace(code="mph" if unit.code == "mi" else "km/h")
         if unit.kind == "duration" and unit.code in ("years", "hours", "days", "months", "weeks"):
             half = re.compile(r"半|\sand a half\b").match(low, unit.end)
             if half:
@@ -565,6 +577,10 @@ class _Reader:
                 unit = unit._replace(end=half.end())
         amount = _scale(number._replace(end=max(unit.end, number.end)), unit.factor)
         weak = number.words and number.value < 2 and unit.kind in ("number", "duration")
+        # 两国, 两队: the two of them; 千人, 百家: as many, or so
+        known = number.words and not unit.code.strip("people") and (low[number.end : number.end + 1] in tuple("国队人者家地党方岸兄姐夫") and low[number.end - 1] in "两二")
+        loose = number.approximation == "vague" and han >= 0 and number.end - start == 1
+        weak = weak or known or loose
         return self._quantity(start, amount, unit.kind, unit.code, unit.counted, weak=weak)
 
     def _second(self, number: Number, unit: quantities.Unit | None) -> tuple[Number, quantities.Unit | None] | None:

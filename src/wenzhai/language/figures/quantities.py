@@ -109,7 +109,11 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
     if found is None:
         return None
     word, end, start = found.group(), found.end(), at
+    if word in "壹贰叁肆伍陆柒捌玖拾佰仟":
+        return None  # alone, these are surnames and syllables
     before = low[at - 1] if at > floor else ""
+    if before == "数" and low[at - 2 : at - 1] in ("位", "倍", "岁", "人", "次", "分"):
+        before = ""
     if word in ("百千万", "千千万", "千万") and before == "成":
         return None
     base = ZH_SCALES.get(word)
@@ -121,6 +125,8 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
         if before == "成" and low[at : at + 3] == "千上万":
             return start - 1, between(at + 3, 1000.0, 99999.0, "vague", 1000.0)
         return start - 1, between(end, begin * base, 10 * base - 1, "vague", base)
+    if base is not None and len(word) == 1 and word != "十":
+        return start, between(end, base, 10 * base - 1, "vague", base)  # 千人: as many, or so
     if word[0] == "几":
         base = ZH_SCALES.get(word[1:], None) if len(word) > 1 else 1.0
         if base is None:
@@ -207,7 +213,7 @@ def read_words(low: str, at: int) -> Number | None:
 def read_fraction_words(low: str, number: Number) -> Number | None:
     """two-thirds, three quarters, one-fifth as a share in percent, where `number` is the numerator."""
     found = _FRACTION_WORD.match(low, number.end)
-    if found is None or not 1 <= number.value <= 20 or (number.value > 1) != found[1].endswith("s"):
+    if found is None or not 1 <= number.value <= 20 or (number.value > 1) != found[1].endswith("s") or number.value >= _FRACTION_SIZE[found[1]]:
         return None
     share = 100.0 * number.value / _FRACTION_SIZE[found[1]]
     return exact(found.end(), share, 0.5, words=True)
@@ -281,6 +287,8 @@ def read_unit(low: str, at: int, *, money: bool = False) -> Unit | None:
     long = _EN_LONG.match(low, at)
     if long:
         return _long_unit(long)
+    if low[at : at + 12].strip().startswith(("pounds sterling", "pound sterling")):
+        return Unit(low.index("sterling", at) + 8, "money", "GBP", 1.0, "")
     zh = _read_zh_unit(low, at)
     if zh:
         return zh

@@ -81,18 +81,26 @@ class _Numbers:
         self.of_dates: dict[float, Sighting] = {}
         self.measured: dict[float, Sighting] = {}
         self.dates: list[tuple[DateParts, Sighting]] = []
+        self.kinds = {s.figure.kind for s in seen}
         for sighting in seen:
             figure = sighting.figure
             if figure.kind in ("date", "time"):
                 for part in figure.parts:
                     self.of_dates.setdefault(part, sighting)
                 if figure.kind == "date":
+                    if figure.iso.startswith(("---", "--")) and (figure.iso[2] == "-" or figure.iso.endswith("X")):
+                        for part in figure.parts:  # 北溪2号, temperatures in the 80s
+                            self.bare.setdefault(part, sighting)
                     parts = split_date(figure.iso)
                     self.dates.append((parts, sighting))
                     if len(figure.parts) == 1 and parts.year is not None:
                         self.bare.setdefault(figure.parts[0], sighting)
                 continue
+            if figure.approximation == "vague":
+                continue
             into = self.measured if family(figure) else self.bare
+            if figure.weak and family(figure):
+                continue
             values = [v for v in (figure.value, *figure.parts) if v is not None]
             for value in values if figure.approximation != "range" else figure.parts:
                 into.setdefault(value, sighting)
@@ -136,8 +144,14 @@ def _check_figure(
         return FigureCheck(figure=figure, verdict=verdict, why=why, evidence=found)
     best: tuple[int, Sighting, Comparison] | None = None
     against: tuple[int, Sighting, Comparison] | None = None
+    same_unit = False
     for sighting in seen:
-        result = compare_figures(figure, sighting.figure)
+        other = sighting.figure
+        if other.weak and family(figure) and not family(other):
+            continue
+        result = compare_figures(figure, other)
+        if result.relation == "contradicted" and figure.unit == other.unit and family(figure) == family(other) != "time":
+            same_unit = True
         if result.relation in _BEST and not result.sharper:
             order = _BEST[result.relation]
             if best is None or order < best[0]:
@@ -146,6 +160,8 @@ def _check_figure(
             order = 0 if result.sharper else 1 if _same_number(figure, sighting.figure) else 2
             if figure.kind == sighting.figure.kind and (against is None or order < against[0]):
                 against = (order, sighting, result)
+    if best is not None and best[2].relation == "converted" and same_unit and family(figure) not in ("", "percent"):
+        best = None  # the source says it in this very unit, and says another value
     if best is not None:
         return _supported(figure, language, best[1], best[2].relation)
     apart = None if against and against[0] == 1 else _find_apart(figure, numbers)
@@ -184,12 +200,16 @@ def _find_apart(figure: Figure, numbers: _Numbers) -> Sighting | None:
         if figure.approximation == "range":
             return _all_parts(figure, numbers, dates=True)
         found = numbers.find_date(split_date(figure.iso))
-        if found is None and len(figure.parts) == 1:
-            found = numbers.find(figure.parts[0], dates=False, measured=False)
+        if found is None and len(figure.parts) == 1 and not figure.iso.startswith("--0") and not figure.iso.startswith("--1"):
+            found = numbers.find(figure.parts[0], dates=False, measured=figure.iso.endswith("X"))
         return found
-    if figure.kind in ("time", "score") or figure.approximation == "range":
-        return _all_parts(figure, numbers, dates=figure.kind != "number")
-    if figure.parts and figure.kind == "number":
+    if figure.kind in ("time", "score"):
+        if figure.kind in numbers.kinds:
+            return None
+        return _all_parts(figure, numbers, dates=True)
+    if figure.approximation == "range":
+        return _all_parts(figure, numbers, dates=False)
+    if figure.parts and figure.kind in ("number", "duration"):
         return _all_parts(figure, numbers, dates=False)
     if figure.value is None:
         return None

@@ -95,8 +95,10 @@ def _joins(text: str, at: int) -> bool:
 _QUOTED = re.compile(r"“([^“”]{1,600})”|「([^「」]{1,600})」|『([^『』]{1,600})』|\"([^\"\n]{1,600})\"")
 _MARKS = re.compile(r"[“”\"「」『』‘’《》'〝〞]")
 _IGNORED = re.compile(r"[\s,.;:!?，。；：！？、'\"“”‘’「」『』\-]+")
-_SPEECH_WORDS = 5
-_SPEECH_CHARS = 9
+_SAID = re.compile(
+    r"(?:[说称道示调出言认复诉][：:，,\s]{0,2}|\b(?:said|says|added|told \w+|wrote|announced|stated|replied|asked)[,:]?\s?)$",
+    re.IGNORECASE,
+)
 
 
 def check_quotations(
@@ -117,14 +119,14 @@ def check_quotations(
         if not words:
             continue
         evidence = next((_locate(inner, s) for s, squeezed in same if words in squeezed), None)
-        long = len(words) >= _SPEECH_CHARS if chinese else len(inner.split()) >= _SPEECH_WORDS
+        speech = _is_speech(text[: found.start()], inner, chinese)
         if evidence is not None:
             verdict, why = "supported", "quotation"
         elif len(same) == len(sources):
             verdict, why = "unsupported", "altered"
         elif quoting is not None:
             verdict, why = "not checkable", "translated"
-        elif long:
+        elif speech:
             verdict, why = "unsupported", "no quotation"
         else:
             verdict, why = "not checkable", "translated"
@@ -139,6 +141,15 @@ def check_quotations(
             )
         )
     return tuple(checks)
+
+
+def _is_speech(before: str, inner: str, chinese: bool) -> bool:
+    """Whether the words in marks are somebody's words, not a title, a name or an irony."""
+    if _SAID.search(before[-24:]) and len(inner) >= 4:
+        return True
+    if chinese:
+        return any(mark in inner for mark in "，。！？")
+    return len(inner.split()) >= 8 or inner.rstrip().endswith((",", ".", "!", "?"))
 
 
 def _squeeze(text: str) -> str:
