@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from wenzhai.language.figures.context import last_digit
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.language.figures.lexicon import DIMENSIONS, DOLLARS
+from wenzhai.language.figures.numerals import last_digit
 from wenzhai.model import Figure
 
 Relation = Literal["equal", "compatible", "converted", "incomparable", "contradicted"]

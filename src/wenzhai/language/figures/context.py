@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from wenzhai.language.figures import lexicon as lex
+from wenzhai.language.figures.numerals import last_digit
 from wenzhai.language.figures.quantities import Number
 
 _BEFORE = {w: k for k, words in lex.ZH_BEFORE.items() for w in words.split()}
 _BEFORE |= {w: k for k, words in lex.EN_BEFORE.items() for w in words.split(",")}
 _NOT_AFTER = {"近": "最附靠邻临走亲远", "约": "契条预合纽公节签制解婚违履邀毁", "破": "攻", "超": "英中意德西法", "最高": ""}
-_AFTER = re.compile(r"\s?(左右|上下|以上|余|有余|以下|以内|之内|之多|开外|多(?=[名个家人万])|许(?!多))|\sor (?:so|more|less|fewer)\b|\splus\b|\+(?!\d)")
+_AFTER = re.compile(r"\s?(左右|上下|以上|余|有余|以下|以内|之内|之多|开外|多(?!数|少|元|么|种|样|次|边|方|家公司|项)|许(?!多))|\sor (?:so|more|less|fewer)\b|\splus\b|\+(?!\d)")
 _AFTER_KIND = {
     "左右": "about", "上下": "about", "许": "about", "以上": "over", "余": "over", "有余": "over", "开外": "over", "多": "over",
     "以下": "below", "以内": "at most", "之内": "at most", "之多": "", "or so": "about", "or more": "at least", "or less": "at most",
@@ -82,16 +83,6 @@ def reach(value: float, kind: str) -> tuple[float, float]:
     if kind in ("over", "at least"):
         return value, value + size
     return value - size, value
-
-
-def last_digit(value: float) -> float:
-    """The weight of the last digit that is not a trailing zero: 10 for 60, 1 for 57, 0.1 for 57.5."""
-    if value == 0:
-        return 1.0
-    digits = f"{abs(value):.12e}"
-    mantissa, _, exponent = digits.partition("e")
-    shown = len(mantissa.rstrip("0").replace(".", "")) - 1
-    return float(10.0 ** (int(exponent) - shown))
 
 
 def find_direction(low: str, start: int, end: int) -> str:

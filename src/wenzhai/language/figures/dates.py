@@ -33,7 +33,7 @@ _ZH_DAY = re.compile(rf"({_N})\s?(?:日(?!均|益|元|圆|语|本|式|内|间|�
 _ZH_ERA = re.compile(rf"({_N})\s?世纪(?:\s?(\d0|[一二三四五六七八九]十)\s?年代)?")
 _ZH_DECADE = re.compile(r"(\d{3}0|\d0|[一二三四五六七八九]十)\s?年代")
 _ZH_QUARTER = re.compile(r"([一二三四1-4])\s?季度?(?!赛)")
-_ZH_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?!围|边|年|期|岁|到|身|遭)")
+_ZH_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?!天|个|年|期)")
 _ZH_TIME = re.compile(
     rf"({_N})\s?(?:点(?:钟|整|半|一刻|三刻|(?:\s?({_N})\s?分))?|时(?!代|期|间|装|尚)(?:\s?({_N})\s?分|许|整)?)"
 )
@@ -103,7 +103,7 @@ def read_chinese_date(low: str, at: int) -> When | None:
                 return When(half.end(), f"{when.iso}-H{'上下'.index(half[1]) + 1}", when.parts)
             return when
     found = _ZH_ERA.match(low, at)
-    if found:
+    if found and low[at - 1 : at] not in ("上", "本", "下", "半", "个"):
         century, decade = _n(found[1]) or 0, _n(found[2])
         if not 1 <= century <= 30:
             return None

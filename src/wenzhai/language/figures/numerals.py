@@ -172,3 +172,13 @@ def read_english(words: list[str]) -> tuple[float, float] | None:
             return None
         seen = True
     return (total + section, 1.0 if last == 10.0 else last) if seen else None
+
+
+def last_digit(value: float) -> float:
+    """The weight of the last digit that is not a trailing zero: 10 for 60, 1 for 57, 0.1 for 57.5."""
+    if value == 0:
+        return 1.0
+    digits = f"{abs(value):.12e}"
+    mantissa, _, exponent = digits.partition("e")
+    shown = len(mantissa.rstrip("0").replace(".", "")) - 1
+    return float(10.0 ** (int(exponent) - shown))

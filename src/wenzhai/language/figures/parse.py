@@ -27,7 +27,7 @@ _PLACE = re.compile(
     r"|(?P<digit>\d)"
     rf"|(?P<han>[{HAN_NUMERALS}])"
     r"|(?P<fraction>[½¼¾⅓⅔])"
-    r"|(?P<cue>半(?!岛|导|径|球|途|空|夜|路|决|场|身|个月|信|点)|翻(?:一|两|三|了一|了两|了三|了)?番|翻倍|翻了?[一两三四]?倍|加倍|减半|倍增|"
+    r"|(?P<cue>半(?!岛|导|径|球|途|空|夜|路|决|场|身|个月|信|点)|翻(?:一|两|三|了一|了两|了三|了)?番|翻倍|翻了?[一两三四]?倍|双倍|加倍|减半|倍增|"
     r"(?:周|星期|礼拜)[一二三四五六日天]|[上下]半年|昨[天日晚]|今[天日晚年]|明[天日年]|前[天年]|后天|去年|上个?月|本月|下个?月)"
 )
 _IDIOMS = frozenset(lex.ZH_IDIOMS)
@@ -52,13 +52,15 @@ _DISCOUNT = re.compile(r"([一二三四五六七八九]{1,2}|\d(?:\.\d)?)折(?![
 _FOLD = re.compile(rf"([{HAN_NUMERALS}]{{1,4}}|\d{{1,4}}(?:\.\d)?)\s?番")
 _ONE_IN = re.compile(r"([a-z]+|\d{1,4}) (?:in|out of)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,4})\b(?![ -](?:years?|days?|weeks?|months?|hours?|minutes?|o'clock))")
 _ORDINAL = re.compile(r"(\d{1,6})(?:st|nd|rd|th)\b")
-_HEIGHT = re.compile(r"(\d|[一二三四五六七八九]|[a-z]+)(?:英尺|[\s-](?:foot|feet|ft)[\s-]|ft\s?|')\s?(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z]+)(?:英寸|[\s-](?:inch(?:es)?|in)\b|in\b|\")?")
+_HEIGHT = re.compile(r"(\d|[一二三四五六七八九]|[a-z]+)(?:\s?(?:英尺|呎|尺)|[\s-](?:foot|feet|ft)[\s-]|ft\s?|')\s?(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z]+)(?:\s?(?:英寸|吋|寸)|[\s-](?:inch(?:es)?|in)\b|in\b|\")?")
 _HALF = re.compile(r"half(?![\s-](?:time|way|marathon|brother|sister|hearted|term|finals?|back|century|decade|back|life|baked|price))")
 _DOUBLING = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
              "trebled": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
              "halved": 0.5, "halving": 0.5, "thrice": 3.0}  # fmt: skip
 _VAGUE_WORDS = {"couple": (2.0, 2.0), "several": (3.0, 9.0), "few": (2.0, 9.0), "both": (2.0, 2.0), "pair": (2.0, 2.0), "twins": (2.0, 2.0), "once": (1.0, 1.0), "teenage": (13.0, 19.0), "teenager": (13.0, 19.0), "teenagers": (13.0, 19.0), "teen": (13.0, 19.0), "teens": (13.0, 19.0),
                 "foursome": (4.0, 4.0), "foursomes": (4.0, 4.0), "fourball": (4.0, 4.0), "fourballs": (4.0, 4.0), "quartet": (4.0, 4.0), "trio": (3.0, 3.0), "threesome": (3.0, 3.0), "duo": (2.0, 2.0)}
+_SPANS = frozenset({"decades"})
+_SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _SCALE_START = re.compile(r"(?:a|an|half a)\s$")
 _RANK = re.compile(r"(?:no\.?|number|ranked|ranking|top|#)\s?#?$")
 _SUM = ("digit", "han")
@@ -230,6 +232,10 @@ class _Reader:
             return self._add(start, end, kind, span[0], low=span[0], high=span[1], unit=unit, approximation="exact" if fixed else "vague", weak=True)
         if word in ("quarter", "decade", "century", "fortnight"):
             return self._single(start, end, word)
+        if word in _SPANS:
+            return self._add(start, end, "duration", 20.0, low=20.0, high=99.0, unit="years", approximation="vague", weak=True)
+        if word in _SINGULAR and self.low[max(0, start - 3) : start].endswith((" a ", " an", "an ")):
+            return self._add(start, end, "duration", 1.0, unit=lex.EN_UNITS[word], step=1.0, weak=True)
         if word in ("noon", "midday", "midnight"):
             hour = 0 if word == "midnight" else 12
             return self._add(start, end, "time", float(hour), iso=f"T{hour:02d}:00", parts=(float(hour),), weak=True)
@@ -322,7 +328,7 @@ class _Reader:
         if when:
             return 0
         lead = self.low[max(0, start - 8) : start]
-        weak = not (self.low.startswith(" of", end) or lead.endswith(("in ", "by ", "nearly ", "than ", "about "))) or lead.endswith(("first ", "second ", "and a "))
+        weak = not (self.low.startswith(" of", end) or lead.endswith(("in ", "by ", "nearly ", "than ", "about "))) or lead.endswith(("first ", "second ", "and a ", "top ", "bottom ", "other ", "better "))
         return self._quantity(start, exact(end, 50.0, 0.5, words=True), "percent", "percent", "", weak=weak)
 
     def _vulgar(self, place: re.Match[str]) -> int:
@@ -579,7 +585,9 @@ class _Reader:
         weak = number.words and number.value < 2 and unit.kind in ("number", "duration")
         # 两国, 两队: the two of them; 千人, 百家: as many, or so
         known = number.words and not unit.code.strip("people") and (low[number.end : number.end + 1] in tuple("国队人者家地党方岸兄姐夫") and low[number.end - 1] in "两二")
-        loose = number.approximation == "vague" and han >= 0 and number.end - start == 1
+        loose = number.approximation == "vague" and han >= 0 and (number.high < 10 or start == han)
+        loose = loose or (number.words and number.value < 10 and low[number.end : number.end + 1] == "度")
+        known = known or (number.words and han >= 0 and low[start : number.end] == "二" and unit.kind == "number")
         weak = weak or known or loose
         return self._quantity(start, amount, unit.kind, unit.code, unit.counted, weak=weak)
 

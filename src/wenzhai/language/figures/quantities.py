@@ -15,6 +15,7 @@ from wenzhai.language.figures.numerals import (
     EN_SCALES,
     EN_TENS,
     ZH_SCALES,
+    last_digit,
     read_chinese,
     read_english,
 )
@@ -24,6 +25,7 @@ _DIGITS = re.compile(
     r"(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?![\d])|\d{1,24}(?!\d))(?:\.\d{1,12}(?!\d))?"
 )
 _ZH_SCALE = re.compile(r"\s?([多余几来])?\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![米克瓦兆])|百(?!分))")
+_ZH_MORE = re.compile(r"\s?[多余](?=\s?[\u4e00-\u9fff])(?!数|少)")
 _ZH_REST = re.compile(r"\s?(?:(\d{1,4}(?:\.\d{1,4})?)\s?(万|千)|(\d{4}))(?![\d万亿])")
 _EN_SCALE = re.compile(r"(?:\s|-)?(hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b")
 _EN_LETTERS = re.compile(r"\s?(mln|trn|bln|mn|bn|tn|[kmbt])(?![a-z0-9])")
@@ -82,6 +84,9 @@ def read_digits(low: str, at: int) -> Number | None:
             if amount < factor:
                 return exact(rest.end(), value + amount, ZH_SCALES.get(rest[2] or "", 1.0))
         return exact(end, tidy(value), step)
+    more = _ZH_MORE.match(low, end)
+    if more and value >= 10 and not dot:
+        return Number(more.end(), value, step, value, value + last_digit(value), "over", False)
     word = _EN_SCALE.match(low, end)
     if word:
         factor = EN_SCALES[word[1]]
@@ -125,7 +130,7 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
         if before == "成" and low[at : at + 3] == "千上万":
             return start - 1, between(at + 3, 1000.0, 99999.0, "vague", 1000.0)
         return start - 1, between(end, begin * base, 10 * base - 1, "vague", base)
-    if base is not None and len(word) == 1 and word != "十":
+    if base is not None and word != "十":
         return start, between(end, base, 10 * base - 1, "vague", base)  # 千人: as many, or so
     if word[0] == "几":
         base = ZH_SCALES.get(word[1:], None) if len(word) > 1 else 1.0
@@ -140,7 +145,7 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
             return None
         unit = max(1.0, got[1] / 10 if head[-1:] not in ("十",) else 1.0)
         top = got[0] + 9 * unit if head[-1:] == "十" else got[0] + got[1] - 1
-        return start, between(end, (got[0] + 1) * scale, top * scale, "over", scale)
+        return start, between(end, (got[0] + 1) * scale, top * scale, "vague", scale)
     if len(word) == 2 and all(c in "一二三四五六七八九两" for c in word):
         first, second = read_chinese(word[0]), read_chinese(word[1])
         if first and second and 0 < second[0] - first[0] <= 2:
@@ -260,7 +265,7 @@ _DOLLARS = {"hong kong": "HKD", "australian": "AUD", "canadian": "CAD", "singapo
 _AGE = re.compile(r"岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
 _TIMES = re.compile(r"\s?倍|[\s-]?(?:times\b(?! in| on| when| that| this| last)|fold\b)|x(?![a-z0-9])")
 _MEASURE = re.compile(rf"\s?({'|'.join(sorted(lex.MEASURES.split('|'), key=len, reverse=True))})")
-_COUNTED_EN = re.compile(r"(?:\s(?:new|active|monthly|daily|paying|registered|global|chinese)){0,2}\s([a-z]+)")
+_COUNTED_EN = re.compile(r"(?!\s(?:in|of|to|and|on|the|a|an|for|at|or|as|is|was|were|are|by|from|per|than|that|who|with|when|while|but|have|has|had|will)\b)(?:\s(?:new|active|monthly|daily|paying|registered|global|chinese)){0,2}\s([a-z]+)")
 _COUNTED_ZH = re.compile(r"\s?(?:的)?([\u4e00-\u9fff]{1,6})")
 _ZH_UNIT_MAX = max(map(len, [*lex.ZH_UNITS, *lex.ZH_MONEY]))
 

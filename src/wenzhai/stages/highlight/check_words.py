@@ -22,6 +22,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "quotation": ("The quotation stands in the source word for word.", "引文与来源逐字相同。"),
     "translated": ("The source quotes too; the wording is a translation.", "来源中也有引语，此处为译文。"),
     "altered": ("The words in quotation marks are not in the source.", "引号中的文字不见于来源。"),
+    "uncited": ("The sentence cites no source.", "该句没有引用来源。"),
     "no quotation": ("The source quotes nobody here.", "来源在此没有引语。"),
 }  # fmt: skip
 
