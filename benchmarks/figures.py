@@ -21,7 +21,7 @@ DIRECTIONS = ("zh>en", "en>zh", "en>en", "zh>zh")
 
 
 def check_case(case: dict) -> Check:
-    """The check of one case."""
+    """Check one case."""
     source = case["source"]
     return check_text(
         case["text"], case["lang"], [SourceText(id="s", lang=source["lang"], text=source["text"])]
@@ -29,7 +29,7 @@ def check_case(case: dict) -> Check:
 
 
 def main() -> None:
-    """Prints the table."""
+    """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("cases", type=Path)
     arguments.add_argument("--misses", action="store_true")
@@ -46,16 +46,34 @@ def main() -> None:
         flagged = check.verdict in ("contradicted", "unsupported")
         counts[direction, case["label"], flagged] += 1
         if options.misses and flagged != (case["label"] == "contradicted"):
-            print("MISS " if case["label"] == "contradicted" else "ALARM", direction, case["id"], case["mutation"])
+            print(
+                "MISS " if case["label"] == "contradicted" else "ALARM",
+                direction,
+                case["id"],
+                case["mutation"],
+            )
             print("   draft ", case["text"])
             print("   source", case["source"]["text"])
             for item in check.figures:
-                print("     ", item.verdict, "|", item.figure.text, item.figure.kind, item.figure.value, item.figure.iso, "|", item.why)
+                print(
+                    "     ",
+                    item.verdict,
+                    "|",
+                    item.figure.text,
+                    item.figure.kind,
+                    item.figure.value,
+                    item.figure.iso,
+                    "|",
+                    item.why,
+                )
             for claim in check.claims:
                 if claim.verdict not in ("supported", "not checkable"):
                     print("     ", claim.verdict, claim.text, claim.why)
     for direction in DIRECTIONS:
-        found, missed = counts[direction, "contradicted", True], counts[direction, "contradicted", False]
+        found, missed = (
+            counts[direction, "contradicted", True],
+            counts[direction, "contradicted", False],
+        )
         alarms, quiet = counts[direction, "supported", True], counts[direction, "supported", False]
         line = f"{direction}  found {found / max(1, found + missed):.3f}"
         print(line + (f"  false alarms {alarms / (alarms + quiet):.3f}" if alarms + quiet else ""))
@@ -63,7 +81,9 @@ def main() -> None:
     start = time.process_time()
     for text in texts:
         parse_figures(text)
-    print(f"parse {len(texts) / (time.process_time() - start):.0f} sentences/s, check {len(cases) / spent:.0f} cases/s")
+    print(
+        f"parse {len(texts) / (time.process_time() - start):.0f} sentences/s, check {len(cases) / spent:.0f} cases/s"
+    )
     if options.answers:
         with options.answers.open("w", encoding="utf8") as out:
             for case, check in zip(cases, checks, strict=True):

@@ -6,15 +6,27 @@ Written by rule, never by a model; reading the result gives the figure's value, 
 from __future__ import annotations
 
 from wenzhai.language.figures.compare import split_date
-from wenzhai.language.figures.lexicon import COUNTED, DIMENSIONS, MONTHS, WEEKDAYS, ZH_MONEY, ZH_UNITS
+from wenzhai.language.figures.fold import fold, lower
+from wenzhai.language.figures.lexicon import (
+    COUNTED,
+    DIMENSIONS,
+    EN_BEFORE,
+    MONTHS,
+    WEEKDAYS,
+    ZH_BEFORE,
+    ZH_MONEY,
+    ZH_UNITS,
+)
 from wenzhai.model import Figure
 
-_EN_MONTHS = [name.capitalize() for name in MONTHS if len(name) > 3 and name != "sept" or name == "may"]
+_EN_MONTHS = [
+    name.capitalize() for name in MONTHS if (len(name) > 3 and name != "sept") or name == "may"
+]
 _EN_DAYS = [name.capitalize() for name in WEEKDAYS if name.endswith("day")]
-_EN_BEFORE = {
+_EN_SAYS = {
     "nearly": "nearly ", "about": "about ", "over": "more than ", "at least": "at least ", "at most": "up to ",
 }  # fmt: skip
-_ZH_BEFORE = {"nearly": "近", "about": "约", "over": "超过", "at least": "至少", "at most": "最多"}
+_ZH_SAYS = {"nearly": "近", "about": "约", "over": "超过", "at least": "至少", "at most": "最多"}
 _EN_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _ZH_SCALES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _EN_UNIT = {
@@ -25,8 +37,13 @@ _EN_UNIT = {
     "°F": "degrees Fahrenheit",
 }  # fmt: skip
 _ZH_MONEY = {"$": "美元", "¥": "元"} | {code: word for word, code in reversed(ZH_MONEY.items())}
-_ZH_UNIT = {code: word for word, code in reversed(ZH_UNITS.items())} | {"decades": "年", "fortnights": "周", "pound": "磅"}
+_ZH_UNIT = {code: word for word, code in reversed(ZH_UNITS.items())} | {
+    "decades": "年",
+    "fortnights": "周",
+    "pound": "磅",
+}
 _ZH_MONEY["CNY"] = "元"
+_BELOW = (*ZH_BEFORE["below"].split(), *EN_BEFORE["below"].split(","))
 _EN_ORDINAL = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -49,13 +66,31 @@ def render_figure(figure: Figure, language: str) -> str:
         return figure.text
     if figure.approximation == "vague":
         return _vague(figure, chinese) or figure.text
-    before = (_ZH_BEFORE if chinese else _EN_BEFORE).get(figure.approximation, "")
+    before = (_ZH_SAYS if chinese else _EN_SAYS).get(figure.approximation, "")
     if figure.approximation == "range" and figure.low is not None and figure.high is not None:
         low, high = _amount(figure.low, chinese), _amount(figure.high, chinese)
         return _with_unit(figure, f"{low}至{high}" if chinese else f"{low} to {high}", chinese)
-    if figure.approximation == "at most" and figure.low == 0:
-        before = ""
+    if figure.approximation == "at most" and lower(fold(figure.text)).startswith(_BELOW):
+        before = "不足" if chinese else "less than "
+    share = _fraction(figure, chinese)
+    if share:
+        return before + share
     return before + _with_unit(figure, _amount(figure.value, chinese), chinese)
+
+
+def _fraction(figure: Figure, chinese: bool) -> str:
+    """Two-thirds, which no decimal number is; "" for shares that percent says exactly."""
+    value = figure.value or 0.0
+    if figure.unit != "percent" or round(value, 3) == round(value, 9) or not 0 < value < 100:
+        return ""
+    for bottom, word in ((3, "third"), (6, "sixth"), (7, "seventh"), (9, "ninth")):
+        top = round(value * bottom / 100)
+        if abs(value - 100 * top / bottom) < 1e-5:
+            if chinese:
+                return f"{'零一二三四五六七八九'[bottom]}分之{'零一二三四五六七八九'[top]}"
+            number = ("", "one", "two", "three", "four", "five", "six", "seven", "eight")[top]
+            return f"{number}-{word}{'s' if top > 1 else ''}"
+    return ""
 
 
 def _digits(value: float) -> str:
@@ -98,10 +133,14 @@ def _with_unit(figure: Figure, amount: str, chinese: bool) -> str:
     if figure.kind == "duration":
         if chinese:
             times = 10 if unit == "decades" else 2 if unit == "fortnights" else 1
-            return (_digits((figure.value or 0) * times) if times > 1 else amount) + _ZH_UNIT.get(unit, unit)
+            return (_digits((figure.value or 0) * times) if times > 1 else amount) + _ZH_UNIT.get(
+                unit, unit
+            )
         return f"{amount} {unit.removesuffix('s') if one else unit}"
     if unit in DIMENSIONS:
-        return amount + _ZH_UNIT.get(unit, unit) if chinese else f"{amount} {_EN_UNIT.get(unit, unit)}"
+        return (
+            amount + _ZH_UNIT.get(unit, unit) if chinese else f"{amount} {_EN_UNIT.get(unit, unit)}"
+        )
     if unit in COUNTED:
         measure, noun = COUNTED[unit]
         return f"{amount}{measure}{noun}" if chinese else f"{amount} {unit}"
@@ -136,9 +175,15 @@ def _vague(figure: Figure, chinese: bool) -> str:
 def _date(figure: Figure, chinese: bool) -> str:
     parts = split_date(figure.iso)
     if figure.approximation == "range":
-        return "至".join(f"{int(p)}年" for p in figure.parts) if chinese else "-".join(f"{int(p)}" for p in figure.parts)
+        return (
+            "至".join(f"{int(p)}年" for p in figure.parts)
+            if chinese
+            else "-".join(f"{int(p)}" for p in figure.parts)
+        )
     if parts.weekday:
-        return "周" + "一二三四五六日"[parts.weekday - 1] if chinese else _EN_DAYS[parts.weekday - 1]
+        return (
+            "周" + "一二三四五六日"[parts.weekday - 1] if chinese else _EN_DAYS[parts.weekday - 1]
+        )
     if parts.decade:
         short = parts.decade.removeprefix("--")
         return f"{short}0年代" if chinese else f"{short}0s"
@@ -152,9 +197,15 @@ def _date(figure: Figure, chinese: bool) -> str:
         return text + (f"{parts.day}日" if parts.day else "")
     words = []
     if parts.quarter:
-        words.append(f"the {('first', 'second', 'third', 'fourth')[parts.quarter - 1]} quarter" + (" of" if parts.year else ""))
+        words.append(
+            f"the {('first', 'second', 'third', 'fourth')[parts.quarter - 1]} quarter"
+            + (" of" if parts.year else "")
+        )
     if parts.half:
-        words.append(f"the {('first', 'second')[parts.half - 1]} half of" + ("" if parts.year else " the year"))
+        words.append(
+            f"the {('first', 'second')[parts.half - 1]} half of"
+            + ("" if parts.year else " the year")
+        )
     if parts.day:
         words.append(str(parts.day) if parts.month else _ordinal(parts.day))
     if parts.month:

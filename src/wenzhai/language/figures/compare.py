@@ -41,13 +41,13 @@ class DateParts(NamedTuple):
 
 
 _ISO = re.compile(
-    r"(?:-W-(?P<w>\d)|---(?P<d0>\d\d)|(?:(?P<y>\d{4})|(?P<dec>(?:\d{3}|--\d))X|(?P<cen>\d\d)XX|-)"
+    r"(?a)(?:-W-(?P<w>\d)|---(?P<d0>\d\d)|(?:(?P<y>\d{4})|(?P<dec>(?:\d{3}|--\d))X|(?P<cen>\d\d)XX|-)"
     r"(?:-(?:Q(?P<q>\d)|H(?P<h>\d)|(?P<m>\d\d)(?:-(?P<d>\d\d))?))?)"
 )
 
 
 def split_date(iso: str) -> DateParts:
-    """The parts of an ISO date as `Figure.iso` has it."""
+    """Split an ISO date into its parts, as `Figure.iso` has it."""
     found = _ISO.fullmatch(iso)
     if found is None:
         return DateParts()
@@ -121,7 +121,9 @@ def _compare_dates(claimed: Figure, source: Figure) -> Comparison:
             continue
         if other in (None, ""):
             missing = True
-        elif mine != other and not (isinstance(mine, str) and str(mine)[-1] == str(other)[-1] and "-" in f"{mine}{other}"):
+        elif mine != other and not (
+            isinstance(mine, str) and str(mine)[-1] == str(other)[-1] and "-" in f"{mine}{other}"
+        ):
             return Comparison("contradicted", f"{source.iso} is another date")
         else:
             shared = True
@@ -130,7 +132,9 @@ def _compare_dates(claimed: Figure, source: Figure) -> Comparison:
     if missing:
         return Comparison("compatible", "the source is less exact", sharper=True)
     exact = ours == theirs
-    return Comparison("equal" if exact else "compatible", "the same date" if exact else "the source is more exact")
+    return Comparison(
+        "equal" if exact else "compatible", "the same date" if exact else "the source is more exact"
+    )
 
 
 def _compare_times(claimed: Figure, source: Figure) -> Comparison:
@@ -142,7 +146,7 @@ def _compare_times(claimed: Figure, source: Figure) -> Comparison:
 
 
 def family(figure: Figure) -> str:
-    """What may be compared with what: a dimension, percent, money; plain numbers have none."""
+    """Name what may be compared with what: a dimension, percent, money; plain numbers have none."""
     if figure.kind == "money":
         return "money"
     if figure.kind in ("percent", "points", "multiple"):
@@ -171,7 +175,11 @@ def _compare_values(claimed: Figure, source: Figure) -> Comparison:
         return Comparison("contradicted", "another multiple")
     if ours and theirs and ours != theirs:
         return Comparison("incomparable", f"{ours} and {theirs} are not the same measure")
-    if ours == theirs and ours not in ("", "percent", "points", "price") and claimed.unit != source.unit:
+    if (
+        ours == theirs
+        and ours not in ("", "percent", "points", "price")
+        and claimed.unit != source.unit
+    ):
         return _convert(claimed, source, ours)
     if (
         not ours and not theirs and claimed.unit and source.unit and claimed.unit != source.unit
@@ -191,7 +199,11 @@ def _compare_money(claimed: Figure, source: Figure) -> Comparison:
         ours == theirs
         or ("$" in (ours, theirs) and {ours, theirs} <= DOLLARS)
         or ("¥" in (ours, theirs) and {ours, theirs} <= {"¥", "CNY", "JPY"})
-        or ("CNY" in (ours, theirs) and "元" in (claimed.text + source.text) and {ours, theirs} & {"TWD", "HKD"} != set())
+        or (
+            "CNY" in (ours, theirs)
+            and "元" in (claimed.text + source.text)
+            and {ours, theirs} & {"TWD", "HKD"} != set()
+        )
     )
     if not same:
         return Comparison("incomparable", f"{ours} and {theirs} need a dated rate")
@@ -251,7 +263,10 @@ def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
     if close:
         if claimed.approximation == source.approximation:
             return Comparison("equal", "the same value")
-        if {claimed.approximation, source.approximation} in ({"over", "nearly"}, {"over", "at most"}):
+        if {claimed.approximation, source.approximation} in (
+            {"over", "nearly"},
+            {"over", "at most"},
+        ):
             if claimed.approximation != "at most" and "高达" not in claimed.text + source.text:
                 return Comparison("contradicted", "one is above, the other below")
         return Comparison("compatible", "the same value, said more or less exactly")
@@ -259,7 +274,12 @@ def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
     if claimed.approximation != "exact":
         if finer and (claimed.low or 0.0) - 1e-9 <= value <= (claimed.high or 0.0) + 1e-9:
             return Comparison("compatible", f"{source.text} lies within {claimed.text}")
-        if source.approximation == "over" and source.high != source.value and low <= (claimed.low or 0.0) and (claimed.high or 0.0) <= high:
+        if (
+            source.approximation == "over"
+            and source.high != source.value
+            and low <= (claimed.low or 0.0)
+            and (claimed.high or 0.0) <= high
+        ):
             return Comparison("compatible", "both are approximate", sharper=True)
     step = claimed.step or 0.0
     if (

@@ -13,22 +13,39 @@ from wenzhai.language.figures.quantities import Number
 
 _BEFORE = {w: k for k, words in lex.ZH_BEFORE.items() for w in words.split()}
 _BEFORE |= {w: k for k, words in lex.EN_BEFORE.items() for w in words.split(",")}
-_NOT_AFTER = {"近": "最附靠邻临走亲远", "约": "契条预合纽公节签制解婚违履邀毁", "破": "攻", "超": "英中意德西法", "最高": ""}
-_AFTER = re.compile(r"\s?(左右|上下|以上|余|有余|以下|以内|之内|之多|开外|多(?!数|少|元|么|种|样|次|边|方|家公司|项)|许(?!多))|\sor (?:so|more|less|fewer)\b|\splus\b|\+(?!\d)")
+_NOT_AFTER = {
+    "近": "最附靠邻临走亲远",
+    "约": "契条预合纽公节签制解婚违履邀毁",
+    "破": "攻",
+    "超": "英中意德西法",
+    "最高": "",
+}
+_AFTER = re.compile(
+    r"(?a)\s?(左右|上下|以上|余|有余|以下|以内|之内|之多|开外|多(?!数|少|元|么|种|样|次|边|方|家公司|项)|许(?!多))|\sor (?:so|more|less|fewer)\b|\splus\b|\+(?!\d)"
+)
 _AFTER_KIND = {
     "左右": "about", "上下": "about", "许": "about", "以上": "over", "余": "over", "有余": "over", "开外": "over", "多": "over",
     "以下": "below", "以内": "at most", "之内": "at most", "之多": "", "or so": "about", "or more": "at least", "or less": "at most",
     "or fewer": "at most", "plus": "over", "+": "over",
 }  # fmt: skip
-_AGE_AFTER = re.compile(r",|\)|）|，|\s?的")
+_AGE_AFTER = re.compile(r"(?a),|\)|）|，|\s?的")
 _UP = "|".join(sorted(lex.UP.split(), key=len, reverse=True))
 _DOWN = "|".join(sorted(lex.DOWN.split(), key=len, reverse=True))
-_ZH_DIRECTION = re.compile(rf"(?:({_UP})|({_DOWN}))(?:了|至|到|为|幅|约|近|超过|超|逾|幅度|\s){{0,3}}$")
+_ZH_DIRECTION = re.compile(
+    rf"(?a)(?:({_UP})|({_DOWN}))(?:了|至|到|为|幅|约|近|超过|超|逾|幅度|\s){{0,3}}$"
+)
 _EN_DIRECTION = re.compile(
-    rf"\b(?:({'|'.join(lex.EN_UP.split())})|({'|'.join(lex.EN_DOWN.split())}))\s(?:by\s|to\s|from\s|more than\s|over\s|about\s|nearly\s|almost\s|as much as\s|an?\s){{0,2}}$"
+    rf"(?a)\b(?:({'|'.join(lex.EN_UP.split())})|({'|'.join(lex.EN_DOWN.split())}))\s(?:by\s|to\s|from\s|more than\s|over\s|about\s|nearly\s|almost\s|as much as\s|an?\s){{0,2}}$"
 )
 # share of the value that "nearly", "about" ... reach; measured on news, see docs/figures.md
-REACH = {"nearly": 0.05, "about": 0.05, "over": 0.25, "at least": 0.25, "at most": 0.25, "below": 0.10}
+REACH = {
+    "nearly": 0.05,
+    "about": 0.05,
+    "over": 0.25,
+    "at least": 0.25,
+    "at most": 0.25,
+    "below": 0.10,
+}
 
 
 def look_left(low: str, start: int, floor: int) -> tuple[int, str]:
@@ -71,11 +88,13 @@ def widen(low_text: str, number: Number, before: str) -> tuple[float, float, flo
     if not kind:
         return number.value, number.low, number.high, number.approximation, end
     low, high = reach(number.value, kind)
+    if found and found.group().strip() in ("多", "余", "有余"):
+        high = number.value + last_digit(number.value)
     return number.value, low, max(high, number.high), "at most" if kind == "below" else kind, end
 
 
 def reach(value: float, kind: str) -> tuple[float, float]:
-    """What an approximation of `value` admits: nearly 60 is 57 to 60, about 60 is 57 to 63."""
+    """Bound what an approximation of `value` admits: nearly 60 is 57 to 60, about 60 is 57 to 63."""
     digit = last_digit(value)
     size = min(abs(value) * REACH[kind], digit / 2 if kind == "about" else digit)
     if kind == "about":
@@ -86,9 +105,11 @@ def reach(value: float, kind: str) -> tuple[float, float]:
 
 
 def find_direction(low: str, start: int, end: int) -> str:
-    """up or down, from the verb just before the figure (at `start`)."""
+    """Up or down, from the verb just before the figure (at `start`)."""
     before = low[max(0, start - 28) : start]
-    found = _ZH_DIRECTION.search(before) if before[-1:] >= "\u3400" else _EN_DIRECTION.search(before)
+    found = (
+        _ZH_DIRECTION.search(before) if before[-1:] >= "\u3400" else _EN_DIRECTION.search(before)
+    )
     if found:
         return "up" if found[1] else "down"
     after = low[end : end + 12]
@@ -100,7 +121,7 @@ def find_direction(low: str, start: int, end: int) -> str:
 
 
 def find_age(low: str, start: int, end: int) -> bool:
-    """An age by place: "Smith, 37, said", "aged 37"."""
+    """Tell an age by its place: "Smith, 37, said", "aged 37"."""
     lead = low[max(0, start - 8) : start]
     if lead.endswith(("aged ", "age ", "age of ")):
         return True

@@ -25,40 +25,48 @@ class When(NamedTuple):
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _ZH_YEAR = re.compile(
-    rf"(\d{{4}}|[〇零一二三四五六七八九]{{4}}|\d{{2}}(?=\s?年\s?{_N}\s?月)|\d{{2}}(?=年[初底末中]))\s?年"
+    rf"(?a)(\d{{4}}|[〇零一二三四五六七八九]{{4}}|\d{{2}}(?=\s?年\s?{_N}\s?月)|\d{{2}}(?=年[初底末中]))\s?年"
     rf"(?!代)(?:\s?({_N})\s?月(?:份)?(?:\s?({_N})\s?[日号])?)?"
 )
-_ZH_MONTH = re.compile(rf"({_N})\s?月(?!经|球)(?:份)?(?:\s?({_N})\s?[日号])?")
-_ZH_DAY = re.compile(rf"({_N})\s?(?:日(?!均|益|元|圆|语|本|式|内|间|游)|号(?!线|楼|机|房|码|院|文|公|洞|选))")
-_ZH_ERA = re.compile(rf"({_N})\s?世纪(?:\s?(\d0|[一二三四五六七八九]十)\s?年代)?")
-_ZH_DECADE = re.compile(r"(\d{3}0|\d0|[一二三四五六七八九]十)\s?年代")
-_ZH_QUARTER = re.compile(r"([一二三四1-4])\s?季度?(?!赛)")
-_ZH_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?!天|个|年|期)")
-_ZH_TIME = re.compile(
-    rf"({_N})\s?(?:点(?:钟|整|半|一刻|三刻|(?:\s?({_N})\s?分))?|时(?!代|期|间|装|尚)(?:\s?({_N})\s?分|许|整)?)"
+_ZH_MONTH = re.compile(rf"(?a)({_N})\s?月(?!经|球)(?:份)?(?:\s?({_N})\s?[日号])?")
+_ZH_DAY = re.compile(
+    rf"(?a)({_N})\s?(?:日(?!均|益|元|圆|语|本|式|内|间|游)|号(?!线|楼|机|房|码|院|文|公|洞|选))"
 )
-_DAYPART = re.compile(r"(凌晨|清晨|早上|上午|早|中午|下午|傍晚|晚上|今晚|晚间|夜间|深夜|午夜|夜里|晚)\s?$")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?:\s?([ap])(?:\.m\.?|m\b))?")
-_HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s?([ap])(?:\.m\.?|m\b)(?![a-z])")
-_OCLOCK = re.compile(r"(\d{1,2})\s?o'clock\b")
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
+_ZH_ERA = re.compile(rf"(?a)({_N})\s?世纪(?:\s?(\d0|[一二三四五六七八九]十)\s?年代)?")
+_ZH_DECADE = re.compile(r"(?a)(\d{3}0|\d0|[一二三四五六七八九]十)\s?年代")
+_ZH_QUARTER = re.compile(r"(?a)([一二三四1-4])\s?季度?(?!赛)")
+_ZH_WEEKDAY = re.compile(r"(?a)(?:周|星期|礼拜)([一二三四五六日天])(?!天|个|年|期)")
+_ZH_TIME = re.compile(
+    rf"(?a)({_N})\s?(?:点(?:钟|整|半|一刻|三刻|(?:\s?({_N})\s?分))?|时(?!代|期|间|装|尚)(?:\s?({_N})\s?分|许|整)?)"
+)
+_DAYPART = re.compile(
+    r"(?a)(凌晨|清晨|早上|上午|早|中午|下午|傍晚|晚上|今晚|晚间|夜间|深夜|午夜|夜里|晚)\s?$"
+)
+_CLOCK = re.compile(r"(?a)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?:\s?([ap])(?:\.m\.?|m\b))?")
+_HOUR = re.compile(r"(?a)(\d{1,2})(?:[.:](\d{2}))?\s?([ap])(?:\.m\.?|m\b)(?![a-z])")
+_OCLOCK = re.compile(r"(?a)(\d{1,2})\s?o'clock\b")
+_ISO = re.compile(r"(?a)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_SLASHED = re.compile(r"(?a)(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _MONTH_WORD = "|".join(sorted(lex.MONTHS, key=len, reverse=True))
 _ORD = r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:%,]\d|\d|[a-z])"
-_DAY_MONTH = re.compile(rf"{_ORD}(?:\sof)?\s({_MONTH_WORD})\b\.?(?:,?\s(\d{{4}})(?!\d))?")
+_DAY_MONTH = re.compile(rf"(?a){_ORD}(?:\sof)?\s({_MONTH_WORD})\b\.?(?:,?\s(\d{{4}})(?!\d))?")
 _MONTH_DAY = re.compile(
-    rf"({_MONTH_WORD})\b\.?\s(?:the\s)?{_ORD}(?!\s(?:people|percent|per cent|million))(?:,?\s(\d{{4}})(?!\d))?"
+    rf"(?a)({_MONTH_WORD})\b\.?\s(?:the\s)?{_ORD}(?!\s(?:people|percent|per cent|million))(?:,?\s(\d{{4}})(?!\d))?"
 )
-_MONTH_YEAR = re.compile(rf"({_MONTH_WORD})\b\.?,?\s(?:of\s)?(\d{{4}})(?!\d)")
-_DECADE = re.compile(r"(\d{3}0|\d0)'?s\b")
-_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)[\s-]century\b")
-_QUARTER = re.compile(r"(first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?!-?final)\b(?:\s(?:of\s)?(\d{4})(?!\d))?")
-_HALF = re.compile(r"(first|second)[\s-]half of (?:the year|(\d{4}))(?!\d)")
-_Q = re.compile(r"(q|h)([1-4])\b(?:\s(?:of\s)?(\d{4})(?!\d))?")
-_YEAR_Q = re.compile(r"(\d{4})\s?(q|h)([1-4])\b")
-_YEAR_WORD_CENTURY = re.compile(r"([a-z]+)[\s-]century\b")
+_MONTH_YEAR = re.compile(rf"(?a)({_MONTH_WORD})\b\.?,?\s(?:of\s)?(\d{{4}})(?!\d)")
+_DECADE = re.compile(r"(?a)(\d{3}0|\d0)'?s\b")
+_CENTURY = re.compile(r"(?a)(\d{1,2})(?:st|nd|rd|th)[\s-]century\b")
+_QUARTER = re.compile(
+    r"(?a)(first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?!-?final)\b(?:\s(?:of\s)?(\d{4})(?!\d))?"
+)
+_HALF = re.compile(r"(?a)(first|second)[\s-]half of (?:the year|(\d{4}))(?!\d)")
+_Q = re.compile(r"(?a)(q|h)([1-4])\b(?:\s(?:of\s)?(\d{4})(?!\d))?")
+_YEAR_Q = re.compile(r"(?a)(\d{4})\s?(q|h)([1-4])\b")
+_YEAR_WORD_CENTURY = re.compile(r"(?a)([a-z]+)[\s-]century\b")
 _AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sat", "sun", "mon", "wed"})
-_LEAD = re.compile(r"(?:\b(?:in|on|since|until|till|by|last|this|next|early|late|mid|of|from|to|before|after|between|and|for|during)\s|mid-)$")
+_LEAD = re.compile(
+    r"(?a)(?:\b(?:in|on|since|until|till|by|last|this|next|early|late|mid|of|from|to|before|after|between|and|for|during)\s|mid-)$"
+)
 
 
 def _n(text: str | None) -> int | None:
@@ -74,10 +82,10 @@ def _n(text: str | None) -> int | None:
 
 
 def form_date(end: int, year: int | None, month: int | None, day: int | None) -> When | None:
-    """A When for the parts that are said; None where no calendar has them."""
+    """Make a When of the parts that are said; None where no calendar has them."""
     if month is not None and not 1 <= month <= 12:
         return None
-    if day is not None and not 1 <= day <= (calendar.mdays[month] + (month == 2) if month else 31):
+    if day is not None and not 1 <= day <= (calendar.monthrange(2024, month)[1] if month else 31):
         return None
     if year is not None and year < 100:
         year += 2000 if year < 50 else 1900
@@ -94,7 +102,9 @@ def read_chinese_date(low: str, at: int) -> When | None:
     if found:
         when = form_date(found.end(), _n(found[1]), _n(found[2]), _n(found[3]))
         if when:
-            rest = _ZH_QUARTER.match(low, found.end() + (low[found.end() : found.end() + 1] == "第"))
+            rest = _ZH_QUARTER.match(
+                low, found.end() + (low[found.end() : found.end() + 1] == "第")
+            )
             if rest and not found[2]:
                 quarter = _n(rest[1]) or 0
                 return When(rest.end(), f"{when.iso}-Q{quarter}", (*when.parts, float(quarter)))
@@ -109,7 +119,9 @@ def read_chinese_date(low: str, at: int) -> When | None:
             return None
         if decade is None:
             return When(found.end(), f"{century - 1:02d}XX", (float(century),))
-        return When(found.end(), f"{century - 1:02d}{decade // 10}X", (float(century), float(decade)))
+        return When(
+            found.end(), f"{century - 1:02d}{decade // 10}X", (float(century), float(decade))
+        )
     found = _ZH_DECADE.match(low, at)
     if found:
         decade = _n(found[1]) or 0
@@ -153,10 +165,20 @@ def read_time(low: str, at: int) -> When | None:
     hour = _n(found[1])
     if hour is None or hour > 24:
         return None
-    minute = _n(found[2] or found[3]) or (30 if said.endswith("半") else 15 if said.endswith("一刻") else 0)
+    minute = _n(found[2] or found[3]) or (
+        30 if said.endswith("半") else 15 if said.endswith("一刻") else 0
+    )
     if minute > 59:
         return None
-    late = before is not None and before[1] in ("下午", "傍晚", "晚上", "今晚", "晚间", "夜间", "晚")
+    late = before is not None and before[1] in (
+        "下午",
+        "傍晚",
+        "晚上",
+        "今晚",
+        "晚间",
+        "夜间",
+        "晚",
+    )
     early = before is not None and before[1] in ("凌晨", "清晨", "早上", "上午", "早")
     return _time(found.end(), hour, minute, "p" if late else "a" if early else None)
 
@@ -195,10 +217,18 @@ def read_numeric_date(low: str, at: int) -> When | None:
     found = _DECADE.match(low, at)
     if found:
         decade = int(found[1])
-        return When(found.end(), f"{decade // 10:03d}X" if decade > 99 else f"--{decade // 10}X", (float(decade),))
+        return When(
+            found.end(),
+            f"{decade // 10:03d}X" if decade > 99 else f"--{decade // 10}X",
+            (float(decade),),
+        )
     found = _YEAR_Q.match(low, at)
     if found:
-        return When(found.end(), f"{found[1]}-{found[2].upper()}{found[3]}", (float(found[1]), float(found[3])))
+        return When(
+            found.end(),
+            f"{found[1]}-{found[2].upper()}{found[3]}",
+            (float(found[1]), float(found[3])),
+        )
     return None
 
 
@@ -233,7 +263,9 @@ def read_word_date(text: str, low: str, at: int, word: str) -> When | None:
             return When(found.end(), f"{head}-{letter}{rank}", (*year, float(rank)))
     found = _YEAR_WORD_CENTURY.match(low, at)
     if found and found[1] in EN_ORDINALS:
-        return When(found.end(), f"{EN_ORDINALS[found[1]] - 1:02d}XX", (float(EN_ORDINALS[found[1]]),))
+        return When(
+            found.end(), f"{EN_ORDINALS[found[1]] - 1:02d}XX", (float(EN_ORDINALS[found[1]]),)
+        )
     return None
 
 
@@ -243,7 +275,9 @@ def read_quarter_code(low: str, at: int) -> When | None:
     if found is None or (found[1] == "h" and found[2] > "2"):
         return None
     year = (float(found[3]),) if found[3] else ()
-    return When(found.end(), f"{found[3] or '-'}-{found[1].upper()}{found[2]}", (*year, float(found[2])))
+    return When(
+        found.end(), f"{found[3] or '-'}-{found[1].upper()}{found[2]}", (*year, float(found[2]))
+    )
 
 
 def read_chinese_weekday(low: str, at: int) -> When | None:
@@ -256,15 +290,33 @@ _RELATIVE_DAYS = {
     "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0, "明天": 1, "明日": 1, "前天": -2, "后天": 2,
     "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
 }  # fmt: skip
-_RELATIVE_YEARS = {"去年": -1, "今年": 0, "明年": 1, "前年": -2, "last year": -1, "this year": 0, "next year": 1}
-_RELATIVE_MONTHS = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1, "last month": -1, "this month": 0, "next month": 1}
+_RELATIVE_YEARS = {
+    "去年": -1,
+    "今年": 0,
+    "明年": 1,
+    "前年": -2,
+    "last year": -1,
+    "this year": 0,
+    "next year": 1,
+}
+_RELATIVE_MONTHS = {
+    "上月": -1,
+    "上个月": -1,
+    "本月": 0,
+    "这个月": 0,
+    "下月": 1,
+    "下个月": 1,
+    "last month": -1,
+    "this month": 0,
+    "next month": 1,
+}
 RELATIVE = re.compile(
     "|".join(sorted([*_RELATIVE_DAYS, *_RELATIVE_YEARS, *_RELATIVE_MONTHS], key=len, reverse=True))
 )
 
 
 def resolve_relative(word: str, published: date) -> str:
-    """The ISO date that a relative word means on the day of publication."""
+    """Find the ISO date that a relative word means on the day of publication."""
     if word in _RELATIVE_DAYS:
         return (published + timedelta(days=_RELATIVE_DAYS[word])).isoformat()
     if word in _RELATIVE_YEARS:
@@ -274,7 +326,7 @@ def resolve_relative(word: str, published: date) -> str:
 
 
 def resolve_weekday(weekday: int, published: date) -> str:
-    """The last such weekday on or before publication: news tells what has happened."""
+    """Find the last such weekday on or before publication: news tells what has happened."""
     return (published - timedelta(days=(published.isoweekday() - weekday) % 7)).isoformat()
 
 

@@ -36,7 +36,7 @@ _LOWER = {c: c + 32 for c in range(65, 91)}
 
 
 def fold(text: str) -> str:
-    """The text in plain forms, of the same length; letter case stays."""
+    """Write the text in plain forms, of the same length; letter case stays."""
     return text.translate(_TABLE)
 
 

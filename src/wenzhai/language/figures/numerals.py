@@ -32,14 +32,34 @@ ZH_SCALES: dict[str, float] = {
 EN_ONES = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 EN_TENS = {
     w: i * 10
     for i, w in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 EN_SCALES: dict[str, float] = {
@@ -65,7 +85,7 @@ EN_ORDINALS: dict[str, int] = _ORDINALS
 
 
 def read_chinese(word: str) -> tuple[float, float] | None:
-    """A numeral of Han digits: 三百五十 (350, 10), 二〇一八 (2018, 1), 一万二 (12000, 1000), 一点五亿.
+    """Read a numeral of Han digits: 三百五十 (350, 10), 二〇一八 (2018, 1), 一万二 (12000, 1000), 一点五亿.
 
     None where the characters are not one number (一二, 万万千).
     """
@@ -175,7 +195,7 @@ def read_english(words: list[str]) -> tuple[float, float] | None:
 
 
 def last_digit(value: float) -> float:
-    """The weight of the last digit that is not a trailing zero: 10 for 60, 1 for 57, 0.1 for 57.5."""
+    """Find the weight of the last digit that is not a trailing zero: 10 for 60, 1 for 57, 0.1 for 57.5."""
     if value == 0:
         return 1.0
     digits = f"{abs(value):.12e}"

@@ -22,18 +22,22 @@ from wenzhai.language.figures.numerals import (
 
 HAN_NUMERALS = "〇零一二三四五六七八九十百千万亿兆两俩仨几廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGITS = re.compile(
-    r"(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?![\d])|\d{1,24}(?!\d))(?:\.\d{1,12}(?!\d))?"
+    r"(?a)(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?![\d])|\d{1,24}(?!\d))(?:\.\d{1,12}(?!\d))?"
 )
-_ZH_SCALE = re.compile(r"\s?([多余几来])?\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![米克瓦兆])|百(?!分))")
-_ZH_MORE = re.compile(r"\s?[多余](?=\s?[\u4e00-\u9fff])(?!数|少)")
-_ZH_REST = re.compile(r"\s?(?:(\d{1,4}(?:\.\d{1,4})?)\s?(万|千)|(\d{4}))(?![\d万亿])")
-_EN_SCALE = re.compile(r"(?:\s|-)?(hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b")
-_EN_LETTERS = re.compile(r"\s?(mln|trn|bln|mn|bn|tn|[kmbt])(?![a-z0-9])")
-_WORD = re.compile(r"[a-z]+")
-_GAP = re.compile(r"-|\s(?:and\s)?|\s?-\s?")
-_HAN = re.compile(rf"[{HAN_NUMERALS}]{{1,24}}(?:点[{HAN_NUMERALS}]{{1,10}})?")
+_ZH_SCALE = re.compile(
+    r"(?a)\s?([多余几来])?\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![米克瓦兆])|百(?!分))"
+)
+_ZH_MORE = re.compile(r"(?a)\s?[多余](?=\s?[\u4e00-\u9fff])(?!数|少)")
+_ZH_REST = re.compile(r"(?a)\s?(?:(\d{1,4}(?:\.\d{1,4})?)\s?(万|千)|(\d{4}))(?![\d万亿])")
+_EN_SCALE = re.compile(
+    r"(?a)(?:\s|-)?(hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b"
+)
+_EN_LETTERS = re.compile(r"(?a)\s?(mln|trn|bln|mn|bn|tn|[kmbt])(?![a-z0-9])")
+_WORD = re.compile(r"(?a)[a-z]+")
+_GAP = re.compile(r"(?a)-|\s(?:and\s)?|\s?-\s?")
+_HAN = re.compile(rf"(?a)[{HAN_NUMERALS}]{{1,24}}(?:点[{HAN_NUMERALS}]{{1,10}})?")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
-_VULGAR = re.compile(r"\s?([½¼¾⅓⅔⅕⅛])")
+_VULGAR = re.compile(r"(?a)\s?([½¼¾⅓⅔⅕⅛])")
 NUMBER_WORDS = frozenset({*EN_ONES, *EN_TENS, *EN_SCALES})
 
 
@@ -50,12 +54,12 @@ class Number(NamedTuple):
 
 
 def exact(end: int, value: float, step: float, *, words: bool = False) -> Number:
-    """A number without any vagueness."""
+    """Make a number without any vagueness."""
     return Number(end, value, step, value, value, "exact", words)
 
 
 def between(end: int, low: float, high: float, approximation: str, step: float) -> Number:
-    """A vague number: "数百", "dozens", "二十多"."""
+    """Make a vague number: "数百", "dozens", "二十多"."""
     return Number(end, low, step, low, high, approximation, True)
 
 
@@ -95,7 +99,7 @@ def read_digits(low: str, at: int) -> Number | None:
 
 
 def read_letters(low: str, number: Number) -> Number | None:
-    """The scale letters of money and counts (15B, 3.5bn, 10k), where the place allows them."""
+    """Read the scale letters of money and counts (15B, 3.5bn, 10k), where the place allows them."""
     found = _EN_LETTERS.match(low, number.end)
     if found is None:
         return None
@@ -155,11 +159,17 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
     if got is None:
         return None
     value, step = got
-    more = re.compile(r"[多余来](万亿|亿|千万|百万|万|千)?(?![年月]?来)").match(low, end)
+    more = re.compile(r"(?a)[多余来](万亿|亿|千万|百万|万|千)?(?![年月]?来)").match(low, end)
     if more and value >= 10:
         factor = ZH_SCALES[more[1]] if more[1] else 1.0
         return start, Number(
-            more.end(), value * factor, step * factor, value * factor, (value + step) * factor, "over", True
+            more.end(),
+            value * factor,
+            step * factor,
+            value * factor,
+            (value + step) * factor,
+            "over",
+            True,
         )
     return start, exact(end, tidy(value), step, words=True)
 
@@ -168,9 +178,9 @@ _PLURALS = {
     "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 9999.0),
     "tens": (20.0, 99.0), "millions": (2e6, 9_999_999.0), "billions": (2e9, 9_999_999_999.0), "trillions": (2e12, 9e12),
 }  # fmt: skip
-_OF = re.compile(r"\s(?:and\s[a-z]+\s)?of\s(thousands|millions|billions|trillions)\b")
+_OF = re.compile(r"(?a)\s(?:and\s[a-z]+\s)?of\s(thousands|millions|billions|trillions)\b")
 _FRACTION_WORD = re.compile(
-    r"[\s-](half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
+    r"(?a)[\s-](half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
     r"(?!\s(?:of\s(?:20|19)\d\d|\d|in a row|straight|place|time|year|day|game|season))"
 )
 _FRACTION_SIZE = {
@@ -218,7 +228,12 @@ def read_words(low: str, at: int) -> Number | None:
 def read_fraction_words(low: str, number: Number) -> Number | None:
     """two-thirds, three quarters, one-fifth as a share in percent, where `number` is the numerator."""
     found = _FRACTION_WORD.match(low, number.end)
-    if found is None or not 1 <= number.value <= 20 or (number.value > 1) != found[1].endswith("s") or number.value >= _FRACTION_SIZE[found[1]]:
+    if (
+        found is None
+        or not 1 <= number.value <= 20
+        or (number.value > 1) != found[1].endswith("s")
+        or number.value >= _FRACTION_SIZE[found[1]]
+    ):
         return None
     share = 100.0 * number.value / _FRACTION_SIZE[found[1]]
     return exact(found.end(), share, 0.5, words=True)
@@ -249,29 +264,43 @@ class Unit(NamedTuple):
     counted: str
 
 
-_PERCENT = re.compile(r"\s?(?:%|percent(?!a)\b|per cent\b|per-cent\b|pct\b|个百分比)|-percent\b|-per-cent\b")
-_POINTS = re.compile(
-    r"\s?(?:个?百分点|(?:percentage|per cent|%)[\s-]points?\b|pp\b|ppts?\b|%-points?\b)|-percentage-point\b|-percentage point\b"
+_PERCENT = re.compile(
+    r"(?a)\s?(?:%|percent(?!a)\b|per cent\b|per-cent\b|pct\b|个百分比)|-percent\b|-per-cent\b"
 )
-_BASIS = re.compile(r"\s?(?:个?基点|bps?\b|basis points?\b)|-basis-points?\b")
-_EN_UNIT = re.compile(r"[\s-]{0,2}([a-z]+(?:/[a-z]+)?)")
+_POINTS = re.compile(
+    r"(?a)\s?(?:个?百分点|(?:percentage|per cent|%)[\s-]points?\b|pp\b|ppts?\b|%-points?\b)|-percentage-point\b|-percentage point\b"
+)
+_BASIS = re.compile(r"(?a)\s?(?:个?基点|bps?\b|basis points?\b)|-basis-points?\b")
+_EN_UNIT = re.compile(r"(?a)[\s-]{0,2}([a-z]+(?:/[a-z]+)?)")
 _EN_LONG = re.compile(
-    r"[\s-]{0,2}(?:(square|cubic)[\s-](kilomet(?:er|re)s?|miles?|met(?:er|re)s?|f(?:ee|oo)t)|(miles) (?:per|an) hour"
+    r"(?a)[\s-]{0,2}(?:(square|cubic)[\s-](kilomet(?:er|re)s?|miles?|met(?:er|re)s?|f(?:ee|oo)t)|(miles) (?:per|an) hour"
     r"|(kilomet(?:er|re)s) (?:per|an) hour|(nautical) miles?|(us|u\.s\.|american|hong kong|australian|canadian|singapore|new taiwan) dollars?"
     r"|(chinese) yuan|degrees? (celsius|centigrade|fahrenheit)|°\s?([cf])\b)"
 )
 _SQUARE = {"ki": "sqkm", "mi": "sqmi", "me": "sqm", "fe": "sqft", "fo": "sqft"}
-_DOLLARS = {"hong kong": "HKD", "australian": "AUD", "canadian": "CAD", "singapore": "SGD", "new taiwan": "TWD"}
-_AGE = re.compile(r"岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
-_TIMES = re.compile(r"\s?倍|[\s-]?(?:times\b(?! in| on| when| that| this| last)|fold\b)|x(?![a-z0-9])")
-_MEASURE = re.compile(rf"\s?({'|'.join(sorted(lex.MEASURES.split('|'), key=len, reverse=True))})")
-_COUNTED_EN = re.compile(r"(?!\s(?:in|of|to|and|on|the|a|an|for|at|or|as|is|was|were|are|by|from|per|than|that|who|with|when|while|but|have|has|had|will)\b)(?:\s(?:new|active|monthly|daily|paying|registered|global|chinese)){0,2}\s([a-z]+)")
-_COUNTED_ZH = re.compile(r"\s?(?:的)?([\u4e00-\u9fff]{1,6})")
+_DOLLARS = {
+    "hong kong": "HKD",
+    "australian": "AUD",
+    "canadian": "CAD",
+    "singapore": "SGD",
+    "new taiwan": "TWD",
+}
+_AGE = re.compile(r"(?a)岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
+_TIMES = re.compile(
+    r"(?a)\s?倍|[\s-]?(?:times\b(?! in| on| when| that| this| last)|fold\b)|x(?![a-z0-9])"
+)
+_MEASURE = re.compile(
+    rf"(?a)\s?({'|'.join(sorted(lex.MEASURES.split('|'), key=len, reverse=True))})"
+)
+_COUNTED_EN = re.compile(
+    r"(?a)(?:\sof)?(?!\s(?:in|of|to|and|on|the|a|an|for|at|or|as|is|was|were|are|by|from|per|than|that|who|with|when|while|but|have|has|had|will)\b)(?:\s(?:new|active|monthly|daily|paying|registered|global|chinese)){0,2}\s([a-z]+)"
+)
+_COUNTED_ZH = re.compile(r"(?a)\s?(?:的)?([\u4e00-\u9fff]{1,6})")
 _ZH_UNIT_MAX = max(map(len, [*lex.ZH_UNITS, *lex.ZH_MONEY]))
 
 
 def read_unit(low: str, at: int, *, money: bool = False) -> Unit | None:
-    """The unit at `at`, longest first; None for a bare number. `money` says a sign stood before."""
+    """Read the unit at `at`, longest first; None for a bare number. `money` says a sign stood before."""
     found = _POINTS.match(low, at)
     if found:
         return Unit(found.end(), "points", "points", 1.0, "")
@@ -327,13 +356,17 @@ def _read_zh_unit(low: str, at: int) -> Unit | None:
         if len(word) < size:
             continue
         code = lex.ZH_MONEY.get(word)
-        if code and not (word == "元" and low[begin : begin + 2] in ("元旦", "元素", "元首", "元年")):
+        if code and not (
+            word == "元" and low[begin : begin + 2] in ("元旦", "元素", "元首", "元年")
+        ):
             return Unit(begin + size, "money", code, 1.0, "")
         code = lex.ZH_UNITS.get(word)
         if code:
             if word == "天" and low[begin : begin + 2] in ("天猫",):
                 return None
-            if word in ("码", "度", "寸", "升", "桶", "周") and low[begin + 1 : begin + 2] in tuple("头数假日家年降级装"):
+            if word in ("码", "度", "寸", "升", "桶", "周") and low[begin + 1 : begin + 2] in tuple(
+                "头数假日家年降级装"
+            ):
                 if low[begin : begin + 2] == "周年":
                     return Unit(begin + 2, "duration", "years", 1.0, "")
                 continue

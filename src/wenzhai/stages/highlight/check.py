@@ -20,7 +20,12 @@ from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check
 from wenzhai.stages.highlight.check_words import explain
 
 _BEST = {"equal": 0, "compatible": 1, "converted": 2}
-_ALIASES = {"covid19": ("新冠",), "911": ("9·11", "911", "9/11"), "7eleven": ("7-11", "711"), "cop": ("气候",)}
+_ALIASES = {
+    "covid19": ("新冠",),
+    "911": ("9·11", "911", "9/11"),
+    "7eleven": ("7-11", "711"),
+    "cop": ("气候",),
+}
 
 
 class Sighting(NamedTuple):
@@ -49,7 +54,7 @@ def check_text(
     glossary: Sequence[Name] = (),
     names: NameFinder | None = None,
 ) -> Check:
-    """The verdict on `text` (`language` is `en` or `zh...`) against `sources`, all in one language or many.
+    """Hold `text` (`language` is `en` or `zh...`) against `sources`, in one language or several.
 
     `glossary` and `names` are two ways to say which names are known; with neither, names are not
     checked. Never raises; a text without any claim is `not checkable`.
@@ -88,7 +93,9 @@ class _Numbers:
                 for part in figure.parts:
                     self.of_dates.setdefault(part, sighting)
                 if figure.kind == "date":
-                    if figure.iso.startswith(("---", "--")) and (figure.iso[2] == "-" or figure.iso.endswith("X")):
+                    if figure.iso.startswith(("---", "--")) and (
+                        figure.iso[2] == "-" or figure.iso.endswith("X")
+                    ):
                         for part in figure.parts:  # 北溪2号, temperatures in the 80s
                             self.bare.setdefault(part, sighting)
                     parts = split_date(figure.iso)
@@ -135,7 +142,11 @@ class _Numbers:
 
 
 def _check_figure(
-    figure: Figure, language: str, seen: Sequence[Sighting], numbers: _Numbers, plain: dict[str, str]
+    figure: Figure,
+    language: str,
+    seen: Sequence[Sighting],
+    numbers: _Numbers,
+    plain: dict[str, str],
 ) -> FigureCheck:
     if figure.kind == "identifier":
         found = _find_identifier(figure, seen, numbers, plain)
@@ -150,17 +161,30 @@ def _check_figure(
         if other.weak and family(figure) and not family(other):
             continue
         result = compare_figures(figure, other)
-        if result.relation == "contradicted" and figure.unit == other.unit and family(figure) == family(other) != "time":
+        if (
+            result.relation == "contradicted"
+            and figure.unit == other.unit
+            and family(figure) == family(other) != "time"
+        ):
             same_unit = True
         if result.relation in _BEST and not result.sharper:
             order = _BEST[result.relation]
             if best is None or order < best[0]:
                 best = (order, sighting, result)
-        elif result.sharper or result.relation == "contradicted" or _same_number(figure, sighting.figure):
+        elif (
+            result.sharper
+            or result.relation == "contradicted"
+            or _same_number(figure, sighting.figure)
+        ):
             order = 0 if result.sharper else 1 if _same_number(figure, sighting.figure) else 2
             if figure.kind == sighting.figure.kind and (against is None or order < against[0]):
                 against = (order, sighting, result)
-    if best is not None and best[2].relation == "converted" and same_unit and family(figure) not in ("", "percent"):
+    if (
+        best is not None
+        and best[2].relation == "converted"
+        and same_unit
+        and family(figure) not in ("", "percent")
+    ):
         best = None  # the source says it in this very unit, and says another value
     if best is not None:
         return _supported(figure, language, best[1], best[2].relation)
@@ -168,21 +192,35 @@ def _check_figure(
     if apart is not None:
         return _supported(figure, language, apart, "parts")
     if figure.weak:
-        return FigureCheck(figure=figure, verdict="not checkable", why=explain("weak", language, figure, None))
+        return FigureCheck(
+            figure=figure, verdict="not checkable", why=explain("weak", language, figure, None)
+        )
     if against is None:
-        return FigureCheck(figure=figure, verdict="unsupported", why=explain("nothing", language, figure, None))
+        return FigureCheck(
+            figure=figure, verdict="unsupported", why=explain("nothing", language, figure, None)
+        )
     _, sighting, result = against
     evidence = Evidence(source=sighting.source, span=sighting.figure.span)
     if result.sharper:
         why = explain("sharper", language, figure, sighting.figure)
         return FigureCheck(figure=figure, verdict="unsupported", why=why, evidence=evidence)
-    reason = "unit" if result.relation == "incomparable" else "direction" if "direction" in result.why else "value"
+    reason = (
+        "unit"
+        if result.relation == "incomparable"
+        else "direction"
+        if "direction" in result.why
+        else "value"
+    )
     why = explain(reason, language, figure, sighting.figure)
     return FigureCheck(figure=figure, verdict="contradicted", why=why, evidence=evidence)
 
 
 def _same_number(figure: Figure, other: Figure) -> bool:
-    return figure.value is not None and figure.value == other.value and figure.kind not in ("date", "time")
+    return (
+        figure.value is not None
+        and figure.value == other.value
+        and figure.kind not in ("date", "time")
+    )
 
 
 def _supported(figure: Figure, language: str, sighting: Sighting, how: str) -> FigureCheck:
@@ -200,7 +238,12 @@ def _find_apart(figure: Figure, numbers: _Numbers) -> Sighting | None:
         if figure.approximation == "range":
             return _all_parts(figure, numbers, dates=True)
         found = numbers.find_date(split_date(figure.iso))
-        if found is None and len(figure.parts) == 1 and not figure.iso.startswith("--0") and not figure.iso.startswith("--1"):
+        if (
+            found is None
+            and len(figure.parts) == 1
+            and not figure.iso.startswith("--0")
+            and not figure.iso.startswith("--1")
+        ):
             found = numbers.find(figure.parts[0], dates=False, measured=figure.iso.endswith("X"))
         return found
     if figure.kind in ("time", "score"):
@@ -237,7 +280,9 @@ def _find_identifier(
             while at >= 0:
                 around = text[at - 1 : at] if at else ""
                 after = text[at + len(form) : at + len(form) + 1]
-                if not (around.isdigit() and form[0].isdigit()) and not (after.isdigit() and form[-1].isdigit()):
+                if not (around.isdigit() and form[0].isdigit()) and not (
+                    after.isdigit() and form[-1].isdigit()
+                ):
                     return Evidence(source=source, span=(0, 0))
                 at = text.find(form, at + 1)
     found = _all_parts(figure, numbers, dates=False)

@@ -26,7 +26,7 @@ class NameFinder(Protocol):
     """Finds the names of a glossary, in all their forms, in a text."""
 
     def find(self, text: str) -> Iterable[NameMatch]:
-        """The matches in order, without overlaps."""
+        """List the matches in order, without overlaps."""
         ...
 
 
@@ -37,7 +37,7 @@ def check_names(
     glossary: Sequence[Name],
     names: NameFinder | None,
 ) -> tuple[ClaimCheck, ...]:
-    """A name that no source has, in either language or under any alias, is unsupported."""
+    """Hold names against the sources: one that none has, in any form of it, is unsupported."""
     drafted = _find_names(text, glossary, names)
     if not drafted:
         return ()
@@ -92,7 +92,9 @@ def _joins(text: str, at: int) -> bool:
     return all(c.isascii() and c.isalnum() for c in text[at - 1 : at + 1])
 
 
-_QUOTED = re.compile(r"“([^“”]{1,600})”|「([^「」]{1,600})」|『([^『』]{1,600})』|\"([^\"\n]{1,600})\"")
+_QUOTED = re.compile(
+    r"“([^“”]{1,600})”|「([^「」]{1,600})」|『([^『』]{1,600})』|\"([^\"\n]{1,600})\""
+)
 _MARKS = re.compile(r"[“”\"「」『』‘’《》'〝〞]")
 _IGNORED = re.compile(r"[\s,.;:!?，。；：！？、'\"“”‘’「」『』\-]+")
 _SAID = re.compile(
@@ -158,4 +160,6 @@ def _squeeze(text: str) -> str:
 
 def _locate(inner: str, source: SourceText) -> Evidence:
     at = source.text.find(inner)
-    return Evidence(source=source.id, span=(at, at + len(inner)) if at >= 0 else (0, len(source.text)))
+    return Evidence(
+        source=source.id, span=(at, at + len(inner)) if at >= 0 else (0, len(source.text))
+    )

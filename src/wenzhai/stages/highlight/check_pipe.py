@@ -11,7 +11,7 @@ from wenzhai.stages.highlight.check import check_text
 
 
 def check_line(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The verdicts on one row: `{"id","lang","text","sources":[{"id","lang","text","published"}]}`.
+    """Give the verdicts on one row: `{"id","lang","text","sources":[{"id","lang","text","published"}]}`.
 
     Unknown keys are ignored, missing optional ones allowed; a row without `text`, or with something
     else where text or sources should be, raises `errors.InputError`.
@@ -21,7 +21,9 @@ def check_line(row: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(text, str):
         raise InputError("the line has no text", remedy='Give it a "text" in quotation marks')
     if not isinstance(sources, list) or not all(isinstance(s, Mapping) for s in sources):
-        raise InputError("sources is not a list of objects", remedy='Write "sources": [{"text": ...}]')
+        raise InputError(
+            "sources is not a list of objects", remedy='Write "sources": [{"text": ...}]'
+        )
     given = [
         SourceText(
             id=str(source.get("id", number)),
@@ -36,7 +38,7 @@ def check_line(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def guess_language(text: str) -> str:
-    """zh where more than a tenth of the characters are Han, else en."""
+    """Zh where more than a tenth of the characters are Han, else en."""
     han = sum("\u4e00" <= c <= "\u9fff" for c in text)
     return "zh" if han * 10 > len(text) else "en"
 

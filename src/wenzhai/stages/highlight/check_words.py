@@ -28,11 +28,11 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 def say(key: str, language: str, a: str = "", b: str = "") -> str:
-    """The sentence for `key` in English or Chinese."""
+    """Give the sentence for `key` in English or Chinese."""
     english, chinese = _WORDS[key]
     return (chinese if language.startswith("zh") else english).replace("{a}", a).replace("{b}", b)
 
 
 def explain(key: str, language: str, figure: Figure, other: Figure | None) -> str:
-    """The ground of a verdict on `figure`, with the source's figure where there is one."""
+    """Word the ground of a verdict on `figure`, with the source's figure where there is one."""
     return say(key, language, figure.text, other.text if other else "")

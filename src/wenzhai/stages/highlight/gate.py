@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from wenzhai.model import Check, Name, SourceText
+from wenzhai.model import Check, ClaimCheck, FigureCheck, Name, SourceText
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_claims import NameFinder
 from wenzhai.stages.highlight.check_words import say
@@ -40,7 +40,7 @@ class GateResult(NamedTuple):
 def check_sentence(
     sentence: DraftSentence, glossary: Sequence[Name] = (), names: NameFinder | None = None
 ) -> Check:
-    """The check of one sentence against its own citations, not the whole story."""
+    """Check one sentence against its own citations, not the whole story."""
     return check_text(sentence.text, sentence.language, sentence.cited, glossary, names)
 
 
@@ -64,7 +64,7 @@ def pass_gate(
         elif may_print(check):
             kept.append(Passed(sentence, check))
         else:
-            parts = (*check.figures, *check.claims)
+            parts: list[FigureCheck | ClaimCheck] = [*check.figures, *check.claims]
             reasons = tuple(p.why for p in parts if p.verdict in ("contradicted", "unsupported"))
             dropped.append(Passed(sentence, check, reasons))
     return GateResult(tuple(kept), tuple(dropped))
