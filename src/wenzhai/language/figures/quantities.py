@@ -145,7 +145,7 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
         head, _, tail = word.partition("几")
         got = read_chinese(head)
         scale = ZH_SCALES.get(tail, 1.0) if tail else 1.0
-        if got is None:
+        if got is None or got[0] == 0:
             return None
         unit = max(1.0, got[1] / 10 if head[-1:] not in ("十",) else 1.0)
         top = got[0] + 9 * unit if head[-1:] == "十" else got[0] + got[1] - 1
