@@ -9,10 +9,36 @@ from hypothesis import strategies as st
 
 from wenzhai.language.figures import compare_figures, parse_figures
 
-PIECES = st.sampled_from(
-    list("0123456789,.%-:/$¥£€ 年月日号点时分秒成折番倍半亿万千百十零一二两三几数多余第约近超个名人元比至到上下周")
-    + ["percent ", "million ", " to ", "half ", "Q1 ", "iPhone ", "two-", "thirds", "hundreds of ", "September ", "分之", "百分点", "½", "GPT-", "５", "萬", "20世纪", "p.m.", "http://"]
-)  # fmt: skip
+WORDS = [
+    "percent ",
+    "million ",
+    " to ",
+    "half ",
+    "Q1 ",
+    "iPhone ",
+    "two-",
+    "thirds",
+    "hundreds of ",
+    "September ",
+    "分之",
+    "百分点",
+    "½",
+    "GPT-",
+    "５",
+    "萬",
+    "20世纪",
+    "p.m.",
+    "http://",
+    "²",
+    "٣",
+    "ǅ",
+    "between ",
+    "and ",
+    "years",
+    "岁",
+]
+CHARACTERS = "0123456789,.%-:/$¥£€ 年月日号点时分秒成折番倍半亿万千百十零一二两三几数多余第约近超个名人元比至到上下周"
+PIECES = st.sampled_from([*CHARACTERS, *WORDS])
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join))
 
 

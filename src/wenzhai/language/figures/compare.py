@@ -263,12 +263,12 @@ def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
     if close:
         if claimed.approximation == source.approximation:
             return Comparison("equal", "the same value")
-        if {claimed.approximation, source.approximation} in (
-            {"over", "nearly"},
-            {"over", "at most"},
+        sides = {claimed.approximation, source.approximation}
+        if (
+            sides in ({"over", "nearly"}, {"over", "at most"})
+            and claimed.approximation != "at most"
         ):
-            if claimed.approximation != "at most" and "高达" not in claimed.text + source.text:
-                return Comparison("contradicted", "one is above, the other below")
+            return Comparison("contradicted", "one is above, the other below")
         return Comparison("compatible", "the same value, said more or less exactly")
     finer = last_digit(value) < last_digit(mine) - 1e-12
     if claimed.approximation != "exact":
@@ -297,7 +297,7 @@ def _agree_range(claimed: Figure, source: Figure, factor: float) -> Comparison:
     c, d = (source.low or 0.0) * factor, (source.high or 0.0) * factor
     if abs(a - c) <= 1e-9 * max(1.0, abs(a)) and abs(b - d) <= 1e-9 * max(1.0, abs(b)):
         return Comparison("equal", "the same range")
-    if a - 1e-9 <= c and d <= b + 1e-9 and claimed.approximation == "range":
+    if a - 1e-9 <= c and d <= b + 1e-9 and source.approximation != "range":
         return Comparison("compatible", f"{source.text} lies within the range", sharper=True)
     if c - 1e-9 <= a and b <= d + 1e-9:
         if claimed.approximation != "range" and (a in (c, d) or b in (c, d)):

@@ -62,7 +62,7 @@ class EnglishReader(CompoundReader):
         if after[:1].isdigit() or (after[:1] == "-" and after[1:].isdigit()):
             return self._word_digit(start, end, word)
         if word in NUMBER_WORDS or word in quantities._PLURALS or word in EN_ORDINALS:
-            return self._number_word(start, end, word)
+            return self._number_word(start, word)
         if word in lex.MONTHS or word in lex.WEEKDAYS:
             return self._date(start, dates.read_word_date(self.s, self.low, start, word))
         if word == "half" and _HALF.match(self.low, start):
@@ -183,7 +183,7 @@ class EnglishReader(CompoundReader):
         finish = mixed.end()
         return self._add(start, finish, "identifier", None, parts=find_digits(mixed.group()))
 
-    def _number_word(self, start: int, end: int, word: str) -> int:
+    def _number_word(self, start: int, word: str) -> int:
         when = dates.read_word_date(self.s, self.low, start, word) if word in EN_ORDINALS else None
         if when:
             return self._date(start, when)

@@ -10,7 +10,7 @@ from wenzhai.language.figures.quantities import Number, exact
 from wenzhai.language.figures.reader import Reader
 
 _RATE = re.compile(r"(?a)(?:每小时|时速)(?:约|达到|达|为|超过|近|\s){0,3}$")
-_RANGE = re.compile(r"(?a)\s?(?:-|~|至|到)\s?|\sto\s")
+_RANGE = re.compile(r"(?a)\s?(?:-|~|至|到)\s?|-?\sto\s")
 _AND = re.compile(r"(?a)\s?(?:-|~|至|到|和|与)\s?|\s(?:to|and)\s")
 _AND_A_HALF = re.compile(r"(?a)半|\sand a half\b")
 

@@ -202,7 +202,12 @@ def _check_figure(
     _, sighting, result = against
     evidence = Evidence(source=sighting.source, span=sighting.figure.span)
     if result.sharper:
-        why = explain("sharper", language, figure, sighting.figure)
+        why = explain(
+            "value" if figure.approximation == "range" else "sharper",
+            language,
+            figure,
+            sighting.figure,
+        )
         return FigureCheck(figure=figure, verdict="unsupported", why=why, evidence=evidence)
     reason = (
         "unit"
