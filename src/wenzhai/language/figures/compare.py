@@ -159,8 +159,15 @@ def family(figure: Figure) -> str:
     return ""
 
 
+def _counts(figure: Figure) -> bool:
+    """Tell a number with a Chinese measure word: in English any word may follow a number."""
+    return bool(figure.counted) and not figure.counted.isascii()
+
+
 def _compare_values(claimed: Figure, source: Figure) -> Comparison:
     ours, theirs = family(claimed), family(source)
+    if (ours and not theirs and _counts(source)) or (theirs and not ours and _counts(claimed)):
+        return Comparison("incomparable", "a measure and a count")
     if {claimed.unit, source.unit} in _RATES:
         return agree(claimed, source, 1.0)
     if ours == theirs == "money":
@@ -257,7 +264,7 @@ def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
     mine = claimed.value or 0.0
     if "range" in (claimed.approximation, source.approximation):
         return _agree_range(claimed, source, factor)
-    close = abs(mine - value) <= 1e-9 * max(1.0, abs(mine), abs(value))
+    close = abs(mine - value) <= 1e-12 * max(1.0, abs(mine), abs(value))
     if claimed.approximation == "vague" or source.approximation == "vague":
         return _agree_vague(claimed, source, low, high)
     if close:

@@ -145,7 +145,7 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
         head, _, tail = word.partition("几")
         got = read_chinese(head)
         scale = ZH_SCALES.get(tail, 1.0) if tail else 1.0
-        if got is None or got[0] == 0:
+        if got is None or got[0] < 10 or head[-1] not in "十百千万亿":
             return None
         unit = max(1.0, got[1] / 10 if head[-1:] not in ("十",) else 1.0)
         top = got[0] + 9 * unit if head[-1:] == "十" else got[0] + got[1] - 1
@@ -285,7 +285,7 @@ _DOLLARS = {
     "singapore": "SGD",
     "new taiwan": "TWD",
 }
-_AGE = re.compile(r"(?a)岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
+_AGE = re.compile(r"(?a)\s?岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
 _TIMES = re.compile(
     r"(?a)\s?倍|[\s-]?(?:times\b(?! in| on| when| that| this| last)|fold\b)|x(?![a-z0-9])"
 )

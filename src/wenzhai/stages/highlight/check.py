@@ -20,11 +20,17 @@ from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check
 from wenzhai.stages.highlight.check_words import explain
 
 _BEST = {"equal": 0, "compatible": 1, "converted": 2}
+# names with digits that the other language writes without them
 _ALIASES = {
     "covid19": ("新冠",),
-    "911": ("9·11", "911", "9/11"),
-    "7eleven": ("7-11", "711"),
-    "cop": ("气候",),
+    "911": ("9·11", "9/11", "sept11", "september11"),
+    "7eleven": ("7-11",),
+    "711": ("7-eleven",),
+    "ww1": ("一战", "第一次世界大战", "world war one", "first world war"),
+    "ww2": ("二战", "第二次世界大战", "world war two", "second world war"),
+    "g7": ("七国集团",),
+    "g8": ("八国集团",),
+    "g20": ("二十国集团",),
 }
 
 
@@ -60,7 +66,7 @@ def check_text(
     checked. Never raises; a text without any claim is `not checkable`.
     """
     seen = [Sighting(s.id, f) for s in sources for f in _read(s.text, s.lang, s.published)]
-    plain = {s.id: _alnum(s.text) for s in sources}
+    plain = {s.id: (_alnum(s.text), lower(fold(s.text))) for s in sources}
     numbers = _Numbers(seen)
     figures = tuple(
         _check_figure(figure, language, seen, numbers, plain)
@@ -83,6 +89,7 @@ class _Numbers:
 
     def __init__(self, seen: Sequence[Sighting]) -> None:
         self.bare: dict[float, Sighting] = {}  # with no unit, or inside a score or identifier
+        self.loose: dict[float, Sighting] = {}  # of those, what counts nothing in particular
         self.of_dates: dict[float, Sighting] = {}
         self.measured: dict[float, Sighting] = {}
         self.dates: list[tuple[DateParts, Sighting]] = []
@@ -90,18 +97,23 @@ class _Numbers:
         for sighting in seen:
             figure = sighting.figure
             if figure.kind in ("date", "time"):
+                spelt = any(c.isalpha() and c.isascii() for c in figure.text)
+                month = split_date(figure.iso).month if spelt else None
                 for part in figure.parts:
-                    self.of_dates.setdefault(part, sighting)
+                    if part != month:  # April is no 4
+                        self.of_dates.setdefault(part, sighting)
                 if figure.kind == "date":
                     if figure.iso.startswith(("---", "--")) and (
                         figure.iso[2] == "-" or figure.iso.endswith("X")
                     ):
                         for part in figure.parts:  # 北溪2号, temperatures in the 80s
                             self.bare.setdefault(part, sighting)
+                            self.loose.setdefault(part, sighting)
                     parts = split_date(figure.iso)
                     self.dates.append((parts, sighting))
                     if len(figure.parts) == 1 and parts.year is not None:
                         self.bare.setdefault(figure.parts[0], sighting)
+                        self.loose.setdefault(figure.parts[0], sighting)
                 continue
             if figure.approximation == "vague":
                 continue
@@ -111,9 +123,14 @@ class _Numbers:
             values = [v for v in (figure.value, *figure.parts) if v is not None]
             for value in values if figure.approximation != "range" else figure.parts:
                 into.setdefault(value, sighting)
+                if into is self.bare and not (figure.weak or figure.counted):
+                    self.loose.setdefault(value, sighting)
 
-    def find(self, value: float, *, dates: bool, measured: bool) -> Sighting | None:
-        found = self.bare.get(value)
+    def find(
+        self, value: float, *, dates: bool, measured: bool, counted: bool = True
+    ) -> Sighting | None:
+        """Find a number; `counted` lets one support that counts something (三个)."""
+        found = (self.bare if counted else self.loose).get(value)
         if found is None and dates:
             found = self.of_dates.get(value)
         if found is None and measured:
@@ -134,7 +151,7 @@ class _Numbers:
                 continue
             found = next((s for p, s in self.dates if getattr(p, field) == value), None)
             if found is None and field in ("year", "day"):
-                found = self.bare.get(float(value))
+                found = self.loose.get(float(value))
             if found is None:
                 return None
             last = found
@@ -146,7 +163,7 @@ def _check_figure(
     language: str,
     seen: Sequence[Sighting],
     numbers: _Numbers,
-    plain: dict[str, str],
+    plain: dict[str, tuple[str, str]],
 ) -> FigureCheck:
     if figure.kind == "identifier":
         found = _find_identifier(figure, seen, numbers, plain)
@@ -160,6 +177,8 @@ def _check_figure(
         other = sighting.figure
         if other.weak and family(figure) and not family(other):
             continue
+        if other.weak and other.value == 2 and other.text.isascii() and figure.text.isdecimal():
+            continue  # "both" is no 2 in digits
         result = compare_figures(figure, other)
         if (
             result.relation == "contradicted"
@@ -191,7 +210,7 @@ def _check_figure(
     apart = None if against and against[0] == 1 else _find_apart(figure, numbers)
     if apart is not None:
         return _supported(figure, language, apart, "parts")
-    if figure.weak:
+    if figure.weak and not (figure.kind == "rank" and against):
         return FigureCheck(
             figure=figure, verdict="not checkable", why=explain("weak", language, figure, None)
         )
@@ -262,24 +281,36 @@ def _find_apart(figure: Figure, numbers: _Numbers) -> Sighting | None:
     if figure.value is None:
         return None
     bare = not family(figure)
-    return numbers.find(figure.value, dates=bare and not figure.counted, measured=bare)
+    dates = bare and not figure.counted
+    return numbers.find(figure.value, dates=dates, measured=bare, counted=bare)
 
 
 def _all_parts(figure: Figure, numbers: _Numbers, *, dates: bool) -> Sighting | None:
     if not figure.parts:
         return None
-    found = [numbers.find(part, dates=dates, measured=True) for part in figure.parts]
+    named = figure.kind == "identifier"
+    found = [
+        numbers.find(part, dates=dates, measured=not named, counted=not named)
+        for part in figure.parts
+    ]
     return found[0] if all(f is not None for f in found) else None
 
 
+def _letters(text: str) -> str:
+    return "".join(c for c in lower(text) if c.isalpha() and c.isascii())
+
+
 def _find_identifier(
-    figure: Figure, seen: Sequence[Sighting], numbers: _Numbers, plain: dict[str, str]
+    figure: Figure,
+    seen: Sequence[Sighting],
+    numbers: _Numbers,
+    plain: dict[str, tuple[str, str]],
 ) -> Evidence | None:
     key = _alnum(figure.text)
     for sighting in seen:
         if sighting.figure.kind == "identifier" and _alnum(sighting.figure.text) == key:
             return Evidence(source=sighting.source, span=sighting.figure.span)
-    for source, text in plain.items():
+    for source, (text, folded) in plain.items():
         for form in (key, *(_alnum(a) for a in _ALIASES.get(key, ()))):
             at = text.find(form)
             while at >= 0:
@@ -288,7 +319,13 @@ def _find_identifier(
                 if not (around.isdigit() and form[0].isdigit()) and not (
                     after.isdigit() and form[-1].isdigit()
                 ):
-                    return Evidence(source=source, span=(0, 0))
+                    words = lower(fold(figure.text))
+                    begin = folded.find(words)
+                    span = (begin, begin + len(words)) if begin >= 0 else (0, len(folded))
+                    return Evidence(source=source, span=span)
                 at = text.find(form, at + 1)
+    letters = _letters(figure.text)
+    if letters and any(_letters(text).find(letters) >= 0 for text, _ in plain.values()):
+        return None  # the source has the name with another number
     found = _all_parts(figure, numbers, dates=False)
     return Evidence(source=found.source, span=found.figure.span) if found else None
