@@ -33,6 +33,10 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     Dates have `value` as an ordinal day and `iso` in ISO 8601, as exact as the words are
     (`2023-04`, `2023-04-11`, `--04-11` when the year is not said or known). `counted` is what the
     figure counts, as written.
+
+    `step` is the weight of the last digit written (1.2亿 has 10000000; 0 when not known); `parts` are
+    the numbers inside a compound (3-1, 19:30, 6 ft 6 in). `weak` marks words that are numbers in form
+    more than in meaning (one of them, 一场): they may support a draft but are not held against it.
     """
 
     text: str
@@ -46,3 +50,6 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     direction: Direction = ""
     counted: str = ""
     iso: str = ""
+    step: float = 0.0
+    parts: tuple[float, ...] = ()
+    weak: bool = False

@@ -1,0 +1,100 @@
+"""Before: a Han numeral or cue word. After: the Figure that begins there, if one does."""
+
+from __future__ import annotations
+
+import re
+
+from wenzhai.language.figures import dates, quantities
+from wenzhai.language.figures import lexicon as lex
+from wenzhai.language.figures.compounds import CompoundReader, read_either
+from wenzhai.language.figures.quantities import HAN_NUMERALS, exact
+
+_IDIOMS = frozenset(lex.ZH_IDIOMS)
+
+
+class ChineseReader(CompoundReader):
+    """Reads figures that begin with a Han character."""
+
+    def _han(self, place: re.Match[str]) -> int:
+        start = place.start()
+        idiom = self._idiom_end(start)
+        if idiom:
+            return idiom
+        end = self._date(start, dates.read_chinese_date(self.low, start)) or self._han_time(start)
+        if end:
+            return end
+        for read in (self._share, self._score, self._height_at):
+            end = read(start)
+            if end:
+                return end
+        got = quantities.read_han(self.low, start, self.floor)
+        if got is None:
+            run = re.compile(rf"(?a)[{HAN_NUMERALS}]{{1,30}}").match(self.low, start)
+            return run.end() if run else start + 1
+        begin, number = got
+        return self._measured(begin, number, han=start)
+
+    def _han_time(self, start: int) -> int:
+        when = dates.read_time(self.low, start)
+        if (
+            when
+            and self.low[start : start + 2] in ("一点", "一时")
+            and self.low[start - 1 : start] not in tuple("午晚晨上")
+        ):
+            return 0
+        return self._date(start, when)
+
+    def _idiom_end(self, at: int) -> int:
+        for offset in (0, 1, 2, 3):
+            for size in (2, 3, 4, 5):
+                if (
+                    size > offset
+                    and at >= offset
+                    and self.s[at - offset : at - offset + size] in _IDIOMS
+                ):
+                    if (
+                        self.s[at : at + 1] == "一"
+                        and self.s[at - offset : at - offset + size] == "一一"
+                    ):
+                        continue
+                    return max(at + 1, at - offset + size)
+        return 0
+
+    def _cue(self, place: re.Match[str]) -> int:
+        start, end = place.span()
+        word = place.group()
+        if word == "半":
+            return self._half_zh(start, end)
+        if word[0] in "周星礼":
+            return self._date(start, dates.read_chinese_weekday(self.low, start)) or start + 1
+        if word.endswith("半年"):
+            return self._add(
+                start, end, "date", None, iso=f"--H{'上下'.index(word[0]) + 1}", parts=(), weak=True
+            )
+        if word == "减半":
+            return self._add(start, end, "multiple", 0.5, unit="times")
+        if "番" in word or "倍" in word:
+            times = next((n for n in (read_either(c) for c in word) if n), 1.0)
+            value = 2.0**times if "番" in word else max(2.0, times)
+            return self._add(
+                start, end, "multiple", value, unit="times", weak=word in ("倍增", "加倍")
+            )
+        return self._relative(start)
+
+    def _half_zh(self, start: int, end: int) -> int:
+        before = self.s[max(0, start - 1) : start]
+        if self.s[end : end + 1] in ("年",) and before not in ("上", "下"):
+            return self._add(start, end + 1, "duration", 6.0, unit="months", step=1.0, weak=True)
+        if before and before in "上下前后":
+            return 0
+        number = exact(end, 50.0, 0.5, words=True)
+        if before == "过":
+            number = number._replace(low=50.0, high=65.0, approximation="over")
+        return self._quantity(
+            start - (before == "过"),
+            number,
+            "percent",
+            "percent",
+            "",
+            weak=before not in ("过", "一"),
+        )

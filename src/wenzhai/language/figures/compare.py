@@ -1,0 +1,327 @@
+"""Before: a figure that a draft claims and one that a source has. After: how they relate, and why.
+
+The rules, with their bounds, are written down in docs/figures.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from wenzhai.language.figures.fold import fold, lower
+from wenzhai.language.figures.lexicon import DIMENSIONS, DOLLARS
+from wenzhai.language.figures.numerals import last_digit
+from wenzhai.model import Figure
+
+Relation = Literal["equal", "compatible", "converted", "incomparable", "contradicted"]
+_MONTH_SECONDS = 2629746.0
+CONVERSION = 0.03  # two ways of rounding the same length: 300 km and 180 miles are 3 % apart
+_MINOR = {"CENT": ("$", 0.01), "PENNY": ("GBP", 0.01), "JIAO": ("CNY", 0.1), "FEN": ("CNY", 0.01)}
+
+
+class Comparison(NamedTuple):
+    """`sharper` says that the claim is more exact than the source: it fits, but is not borne out."""
+
+    relation: Relation
+    why: str
+    sharper: bool = False
+
+
+class DateParts(NamedTuple):
+    """What a date says, each part None where it does not: decades are 199, centuries 18."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    decade: str = ""
+    century: int | None = None
+
+
+_ISO = re.compile(
+    r"(?a)(?:-W-(?P<w>\d)|---(?P<d0>\d\d)|(?:(?P<y>\d{4})|(?P<dec>(?:\d{3}|--\d))X|(?P<cen>\d\d)XX|-)"
+    r"(?:-(?:Q(?P<q>\d)|H(?P<h>\d)|(?P<m>\d\d)(?:-(?P<d>\d\d))?))?)"
+)
+
+
+def split_date(iso: str) -> DateParts:
+    """Split an ISO date into its parts, as `Figure.iso` has it."""
+    found = _ISO.fullmatch(iso)
+    if found is None:
+        return DateParts()
+    number = {k: int(v) for k, v in found.groupdict().items() if v and k != "dec"}
+    return DateParts(
+        number.get("y"), number.get("m"), number.get("d", number.get("d0")), number.get("w"),
+        number.get("q"), number.get("h"), found["dec"] or "", number.get("cen"),
+    )  # fmt: skip
+
+
+def compare_figures(claimed: Figure, source: Figure) -> Comparison:
+    """How `claimed` stands to `source`. `why` is in plain English; checks word it for the editor."""
+    if claimed.kind == source.kind and _same_text(claimed, source) and claimed.unit == source.unit:
+        return _direct(claimed, source, Comparison("equal", "the same words"))
+    if claimed.kind in ("identifier", "date", "time", "score") or source.kind in (
+        "identifier", "date", "time", "score",
+    ):  # fmt: skip
+        return _compare_compound(claimed, source)
+    if claimed.value is None or source.value is None:
+        return Comparison("incomparable", "no value is said")
+    return _direct(claimed, source, _compare_values(claimed, source))
+
+
+def _same_text(claimed: Figure, source: Figure) -> bool:
+    return lower(fold(claimed.text)) == lower(fold(source.text))
+
+
+def _direct(claimed: Figure, source: Figure, result: Comparison) -> Comparison:
+    if (
+        result.relation in ("equal", "compatible", "converted")
+        and claimed.direction
+        and source.direction
+        and claimed.direction != source.direction
+    ):
+        return Comparison("contradicted", "the direction is reversed")
+    return result
+
+
+def _compare_compound(claimed: Figure, source: Figure) -> Comparison:
+    if claimed.kind != source.kind:
+        if len(claimed.parts) > 1 and sorted(claimed.parts) == sorted(source.parts):
+            return Comparison("equal", "the same numbers")
+        return Comparison("incomparable", f"a {claimed.kind} and a {source.kind}")
+    if claimed.kind == "identifier":
+        if _alnum(claimed.text) == _alnum(source.text):
+            return Comparison("equal", "the same identifier")
+        return Comparison("incomparable", "another identifier")
+    if claimed.kind == "date":
+        return _compare_dates(claimed, source)
+    if claimed.kind == "time":
+        return _compare_times(claimed, source)
+    if sorted(claimed.parts) == sorted(source.parts):
+        return Comparison("equal", "the same score")
+    return Comparison("contradicted", "another score")
+
+
+def _alnum(text: str) -> str:
+    return "".join(c for c in lower(fold(text)) if c.isalnum() or c in ".+")
+
+
+def _compare_dates(claimed: Figure, source: Figure) -> Comparison:
+    if claimed.approximation == "range" or source.approximation == "range":
+        if set(claimed.parts) == set(source.parts):
+            return Comparison("equal", "the same years")
+        return Comparison("incomparable", "another span of years")
+    ours, theirs = split_date(claimed.iso), split_date(source.iso)
+    shared = False
+    missing = False
+    for mine, other in zip(ours, theirs, strict=True):
+        if mine in (None, ""):
+            continue
+        if other in (None, ""):
+            missing = True
+        elif mine != other and not (
+            isinstance(mine, str) and str(mine)[-1] == str(other)[-1] and "-" in f"{mine}{other}"
+        ):
+            return Comparison("contradicted", f"{source.iso} is another date")
+        else:
+            shared = True
+    if not shared:
+        return Comparison("incomparable", "the two say different parts of a date")
+    if missing:
+        return Comparison("compatible", "the source is less exact", sharper=True)
+    exact = ours == theirs
+    return Comparison(
+        "equal" if exact else "compatible", "the same date" if exact else "the source is more exact"
+    )
+
+
+def _compare_times(claimed: Figure, source: Figure) -> Comparison:
+    unsure = claimed.iso.endswith("?") or source.iso.endswith("?")
+    a, b = claimed.value or 0.0, source.value or 0.0
+    if abs(a - b) < 1e-6 or (unsure and abs(a % 12 - b % 12) < 1e-6):
+        return Comparison("equal", "the same time of day")
+    return Comparison("contradicted", "another time of day")
+
+
+def family(figure: Figure) -> str:
+    """Name what may be compared with what: a dimension, percent, money; plain numbers have none."""
+    if figure.kind == "money":
+        return "money"
+    if figure.kind in ("percent", "points", "multiple"):
+        return "price" if figure.unit == "of price" else figure.kind
+    if figure.kind in ("duration", "age"):
+        return "time"
+    if figure.unit in DIMENSIONS:
+        dimension = DIMENSIONS[figure.unit][0]
+        return "temperature" if dimension in ("celsius", "fahrenheit", "angle") else dimension
+    return ""
+
+
+def _counts(figure: Figure) -> bool:
+    """Tell a number with a Chinese measure word: in English any word may follow a number."""
+    return bool(figure.counted) and not figure.counted.isascii()
+
+
+def _compare_values(claimed: Figure, source: Figure) -> Comparison:
+    ours, theirs = family(claimed), family(source)
+    if (ours and not theirs and _counts(source)) or (theirs and not ours and _counts(claimed)):
+        return Comparison("incomparable", "a measure and a count")
+    if {claimed.unit, source.unit} in _RATES:
+        return agree(claimed, source, 1.0)
+    if ours == theirs == "money":
+        return _compare_money(claimed, source)
+    if {ours, theirs} == {"percent", "multiple"}:
+        return _compare_share(claimed, source)
+    if ours == theirs == "multiple":
+        for times in _readings_of_times(source):
+            for mine in _readings_of_times(claimed):
+                if abs(times - mine) < 1e-9:
+                    return Comparison("equal", "the same multiple")
+        return Comparison("contradicted", "another multiple")
+    if ours and theirs and ours != theirs:
+        return Comparison("incomparable", f"{ours} and {theirs} are not the same measure")
+    if (
+        ours == theirs
+        and ours not in ("", "percent", "points", "price")
+        and claimed.unit != source.unit
+    ):
+        return _convert(claimed, source, ours)
+    if (
+        not ours and not theirs and claimed.unit and source.unit and claimed.unit != source.unit
+        and {claimed.unit, source.unit} == {"downloads", "users"}
+    ):  # fmt: skip
+        return Comparison("incomparable", f"{claimed.unit} and {source.unit} are counted")
+    return agree(claimed, source, 1.0)
+
+
+def _currency(figure: Figure) -> tuple[str, float]:
+    return _MINOR.get(figure.unit, (figure.unit, 1.0))
+
+
+def _compare_money(claimed: Figure, source: Figure) -> Comparison:
+    (ours, mine), (theirs, other) = _currency(claimed), _currency(source)
+    same = (
+        ours == theirs
+        or ("$" in (ours, theirs) and {ours, theirs} <= DOLLARS)
+        or ("¥" in (ours, theirs) and {ours, theirs} <= {"¥", "CNY", "JPY"})
+        or (
+            "CNY" in (ours, theirs)
+            and "元" in (claimed.text + source.text)
+            and {ours, theirs} & {"TWD", "HKD"} != set()
+        )
+    )
+    if not same:
+        return Comparison("incomparable", f"{ours} and {theirs} need a dated rate")
+    return agree(claimed, source, other / mine)
+
+
+def _readings_of_times(figure: Figure) -> tuple[float, ...]:
+    """增长了两倍 is three times as much, and is as often written for twice: both readings."""
+    value = figure.value or 0.0
+    return (value, value + 1) if "倍" in figure.text else (value,)
+
+
+def _compare_share(claimed: Figure, source: Figure) -> Comparison:
+    percent, times = (claimed, source) if claimed.kind == "percent" else (source, claimed)
+    for value in _readings_of_times(times):
+        for share in (value * 100, (value - 1) * 100):
+            if abs(share - (percent.value or 0.0)) < 1e-6:
+                return Comparison("converted", "a multiple written as a percentage")
+    return Comparison("incomparable", "a percentage and a multiple")
+
+
+def _to_base(figure: Figure, value: float) -> float:
+    unit = figure.unit
+    if unit == "°F":
+        return (value - 32) / 1.8
+    dimension, factor = DIMENSIONS.get(unit, ("", 1.0))
+    return value * factor * (_MONTH_SECONDS if dimension == "months" else 1.0)
+
+
+_RATES = ({"mph", "mi"}, {"km/h", "km"}, {"pound", "lb"}, {"pound", "GBP"})
+
+
+def _convert(claimed: Figure, source: Figure, ours: str) -> Comparison:
+    if claimed.unit == "°" or source.unit == "°":
+        return agree(claimed, source, 1.0)
+    if claimed.unit == "" or source.unit == "":
+        return agree(claimed, source, 1.0)
+    a, b = _to_base(claimed, claimed.value or 0.0), _to_base(source, source.value or 0.0)
+    slack = CONVERSION * max(abs(a), abs(b)) if ours != "temperature" else 0.6
+    exact = ours == "time" and abs(a - b) <= 0.012 * max(abs(a), abs(b))
+    if exact or (ours != "time" and abs(a - b) <= slack):
+        return Comparison("converted", f"{source.text} in another unit")
+    return Comparison("contradicted", f"{source.text} is another amount")
+
+
+def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
+    """Equal, rounded or approximate values of one measure; `factor` brings the source to the claim's unit."""
+    value, low, high = (
+        (source.value or 0.0) * factor, (source.low or 0.0) * factor, (source.high or 0.0) * factor,
+    )  # fmt: skip
+    mine = claimed.value or 0.0
+    if "range" in (claimed.approximation, source.approximation):
+        return _agree_range(claimed, source, factor)
+    close = abs(mine - value) <= 1e-12 * max(1.0, abs(mine), abs(value))
+    if claimed.approximation == "vague" or source.approximation == "vague":
+        return _agree_vague(claimed, source, low, high)
+    if close:
+        if claimed.approximation == source.approximation:
+            return Comparison("equal", "the same value")
+        sides = {claimed.approximation, source.approximation}
+        if (
+            sides in ({"over", "nearly"}, {"over", "at most"})
+            and claimed.approximation != "at most"
+        ):
+            return Comparison("contradicted", "one is above, the other below")
+        return Comparison("compatible", "the same value, said more or less exactly")
+    finer = last_digit(value) < last_digit(mine) - 1e-12
+    if claimed.approximation != "exact":
+        if finer and (claimed.low or 0.0) - 1e-9 <= value <= (claimed.high or 0.0) + 1e-9:
+            return Comparison("compatible", f"{source.text} lies within {claimed.text}")
+        if (
+            source.approximation == "over"
+            and source.high != source.value
+            and low <= (claimed.low or 0.0)
+            and (claimed.high or 0.0) <= high
+        ):
+            return Comparison("compatible", "both are approximate", sharper=True)
+    step = claimed.step or 0.0
+    if (
+        claimed.approximation == "exact" and finer and step > (source.step or 0.0) * factor
+        and abs(mine - value) <= step / 2 + 1e-9 and abs(mine - value) <= 0.05 * abs(value)
+    ):  # fmt: skip
+        return Comparison("compatible", f"{source.text} rounded to the digits shown")
+    if source.approximation != "exact" and low - 1e-9 <= mine <= high + 1e-9:
+        return Comparison("compatible", "the source is less exact", sharper=True)
+    return Comparison("contradicted", f"{source.text} is another value")
+
+
+def _agree_range(claimed: Figure, source: Figure, factor: float) -> Comparison:
+    a, b = claimed.low or 0.0, claimed.high or 0.0
+    c, d = (source.low or 0.0) * factor, (source.high or 0.0) * factor
+    if abs(a - c) <= 1e-9 * max(1.0, abs(a)) and abs(b - d) <= 1e-9 * max(1.0, abs(b)):
+        return Comparison("equal", "the same range")
+    if a - 1e-9 <= c and d <= b + 1e-9 and source.approximation != "range":
+        return Comparison("compatible", f"{source.text} lies within the range", sharper=True)
+    if c - 1e-9 <= a and b <= d + 1e-9:
+        if claimed.approximation != "range" and (a in (c, d) or b in (c, d)):
+            return Comparison("compatible", "an end of the range")
+        return Comparison("compatible", "the source is less exact", sharper=True)
+    return Comparison("contradicted", f"{source.text} is another range")
+
+
+def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Comparison:
+    a, b = claimed.low or 0.0, claimed.high or 0.0
+    shared = min(b, high) - max(a, low)
+    if shared < 0:
+        return Comparison("contradicted", f"{source.text} is of another order")
+    if claimed.approximation == "vague":
+        # hundreds and 数百 need not begin at the same number, but must mostly be the same ones
+        narrow = min(b - a, high - low)
+        if source.approximation == "exact" or shared >= 0.4 * narrow:
+            return Comparison("compatible", "the same order of magnitude")
+        return Comparison("contradicted", f"{source.text} is of another order")
+    return Comparison("compatible", "the source is vaguer", sharper=True)

@@ -1,0 +1,199 @@
+"""Before: a place with several numbers. After: a score, a height, a fraction, 分之, 成, 折 or 番 as one Figure."""
+
+from __future__ import annotations
+
+import re
+
+from wenzhai.language.figures import quantities
+from wenzhai.language.figures.measured import MeasuredReader, scale_number
+from wenzhai.language.figures.numerals import read_chinese
+from wenzhai.language.figures.quantities import HAN_NUMERALS, exact
+
+_SCORE = re.compile(
+    r"(?a)(\d{1,3}(?:\.5|½)?)(\s?[-:]\s?|\s?比\s?|\s?&\s?)(\d{1,3}(?:\.5|½)?)(?:(?:[-:]|\s-\s)(\d{1,3}))?(?![\d.:%,]\d|\d|[A-Za-z/])"
+)
+_MINUTES = re.compile(r"(?a)(\d{1,3})\s?分钟?\s?(\d{1,2})\s?秒")
+_HAN_SCORE = re.compile(
+    r"(?a)([零一二三四五六七八九十]{1,2})比([零一二三四五六七八九十]{1,2})(?![较赛如例喻亚利得])"
+)
+_FRACTION = re.compile(r"(?a)(\d{1,3})/(\d{1,4})(?![\d/])")
+_SHARE = re.compile(rf"(?a)([{HAN_NUMERALS}]{{1,8}}|\d{{1,8}})\s?分之\s?(?=[{HAN_NUMERALS}\d])")
+_TENTHS = re.compile(
+    r"(?a)([一二三四五六七八九]|两|\d(?:\.\d)?)\s?成(?:([半多])|([一二三四五六七八九]))?(?![为立功员果本交长就分都了语千绩人型])"
+)
+_DISCOUNT = re.compile(r"(?a)([一二三四五六七八九]{1,2}|\d(?:\.\d)?)折(?![叠扣旧腾磨射算])")
+_FOLD = re.compile(rf"(?a)([{HAN_NUMERALS}]{{1,4}}|\d{{1,4}}(?:\.\d)?)\s?番")
+_ONE_IN = re.compile(
+    r"(?a)([a-z]+|\d{1,4}) (?:in|out of)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,4})\b(?![ -](?:years?|days?|weeks?|months?|hours?|minutes?|o'clock))"
+)
+_HEIGHT = re.compile(
+    r"(?a)(\d|[一二三四五六七八九]|[a-z]+)(?:\s?(?:英尺|呎|尺)|[\s-](?:foot|feet|ft)[\s-]|ft\s?|')\s?(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z]+)(?:\s?(?:英寸|吋|寸)|[\s-](?:inch(?:es)?|in)\b|in\b|\")?"
+)
+
+
+class CompoundReader(MeasuredReader):
+    """Reads figures made of several numbers."""
+
+    def _score(self, start: int) -> int:
+        found = _SCORE.match(self.s, start) or _HAN_SCORE.match(self.s, start)
+        if found is None:
+            return 0
+        if found.re is _HAN_SCORE:
+            numbers = [n[0] for n in map(read_chinese, found.groups()) if n]
+            if len(numbers) < 2:
+                return 0
+            return self._add(start, found.end(), "score", None, parts=tuple(numbers))
+        if found[2].strip() == "比" and self.low[found.end() : found.end() + 1] in tuple("较赛"):
+            return 0
+        numbers = [float(g.replace("½", ".5")) for g in (found[1], found[3], found[4]) if g]
+        unit = quantities.read_unit(self.low, found.end())
+        scaled = quantities.read_digits(self.low, found.start(3))
+        rising = len(numbers) == 2 and numbers[0] < numbers[1]
+        if found[2].strip() == "-" and (
+            scaled is None
+            or scaled.end > found.end()
+            or (unit and (rising or unit.kind in ("percent", "age", "money")))
+        ):
+            return 0
+        if unit is not None and unit.kind == "duration":
+            return 0
+        return self._add(start, found.end(), "score", None, parts=tuple(numbers))
+
+    def _height_at(self, start: int) -> int:
+        found = _HEIGHT.match(self.low, start)
+        if found is None or not found[1][0].isalnum():
+            return 0
+        if self.low[found.end(1)] == "'" and int(found[1]) > 8:
+            return 0
+        return self._height(start, found) if read_either(found[2]) is not None else 0
+
+    def _height(self, start: int, found: re.Match[str]) -> int:
+        feet, inches = read_either(found[1]), read_either(found[2])
+        if feet is None or inches is None or inches >= 12:
+            return 0
+        return self._add(
+            start,
+            found.end(),
+            "number",
+            round(feet + inches / 12, 6),
+            unit="ft",
+            step=1 / 12,
+            parts=(feet, inches),
+        )
+
+    def _slash(self, start: int) -> int:
+        share = _ONE_IN.match(self.low, start)
+        if share and share[2] != share[1]:
+            end = self._one_in(start, share)
+            if end:
+                return end
+        found = _FRACTION.match(self.s, start)
+        if found is None:
+            return 0
+        top, bottom = float(found[1]), float(found[2])
+        if top < bottom <= 10 and bottom:
+            return self._add(
+                start,
+                found.end(),
+                "percent",
+                round(100 * top / bottom, 6),
+                unit="percent",
+                step=0.5,
+                parts=(top, bottom),
+            )
+        return self._add(start, found.end(), "score", None, parts=(top, bottom))
+
+    def _share(self, start: int) -> int:
+        """分之, 成, 折, 番 from a numeral in digits or Han."""
+        found = _SHARE.match(self.low, start)
+        if found:
+            bottom = read_either(found[1])
+            number = quantities.read_digits(self.low, found.end())
+            if number is None:
+                han = quantities.read_han(self.low, found.end(), found.end())
+                whole = "百" if self.low.startswith("百", found.end()) else ""
+                number = exact(found.end() + 1, 100.0, 1.0) if whole else han[1] if han else None
+            if number is None or not bottom:
+                return 0
+            factor = 100.0 / bottom
+            return self._quantity(start, scale_number(number, factor), "percent", "percent", "")
+        found = _TENTHS.match(self.low, start)
+        if found:
+            tenths = read_either(found[1])
+            if tenths is None:
+                return 0
+            more = {"半": 5.0}.get(found[2] or "", 0.0) + 10 * (
+                (read_either(found[3]) or 0.0) / 10 if found[3] else 0.0
+            )
+            value = tenths * 10 + more
+            number = exact(found.end(), value, 1.0 if more else 10.0)
+            if found[2] == "多":
+                number = number._replace(high=value + 10, approximation="over")
+            return self._quantity(start, number, "percent", "percent", "")
+        found = _DISCOUNT.match(self.low, start)
+        if found:
+            digits = [read_either(c) for c in found[1]] if not found[1][0].isdigit() else []
+            value = (
+                float(found[1]) * 10
+                if not digits
+                else sum((d or 0.0) * 10 ** (1 - i) for i, d in enumerate(digits))
+            )
+            return self._add(start, found.end(), "percent", value, unit="of price", step=1.0)
+        found = _FOLD.match(self.low, start)
+        if found:
+            times = read_either(found[1])
+            if times is None or times > 60:
+                return 0
+            return self._add(start, found.end(), "multiple", 2.0**times, unit="times", step=1.0)
+        return 0
+
+    def _one_in(self, start: int, share: re.Match[str]) -> int:
+        top = float(share[1]) if share[1].isdigit() else read_small(share[1])
+        bottom = float(share[2]) if share[2].isdigit() else read_small(share[2])
+        if top is None or not bottom or not top < bottom:
+            return 0 if share[1].isdigit() else share.end(1)
+        return self._add(
+            start,
+            share.end(),
+            "percent",
+            round(100 * top / bottom, 6),
+            unit="percent",
+            step=0.5,
+            parts=(top, bottom),
+        )
+
+    def _minutes(self, start: int) -> int:
+        minutes = _MINUTES.match(self.s, start)
+        if minutes:
+            parts = (float(minutes[1]), float(minutes[2]))
+            return self._add(
+                start,
+                minutes.end(),
+                "duration",
+                parts[0] * 60 + parts[1],
+                unit="seconds",
+                step=1.0,
+                parts=parts,
+            )
+        return 0
+
+
+def read_small(word: str) -> float | None:
+    """Read a number in one English word."""
+    number = quantities.read_words(word, 0)
+    return number.value if number else None
+
+
+def read_either(text: str) -> float | None:
+    """Read a small numeral in digits, Han or English."""
+    if text.replace(".", "", 1).isdigit() and text.isascii():
+        return float(text)
+    if text.isascii():
+        return read_small(text)
+    got = read_chinese(text)
+    return got[0] if got else None
+
+
+def find_digits(text: str) -> tuple[float, ...]:
+    """Find the numbers inside an identifier."""
+    return tuple(float(d) for d in re.findall(r"\d{1,15}(?:\.\d{1,6})?", text))

@@ -1,0 +1,268 @@
+"""Before: an English word where a figure may begin. After: the Figure, if it does."""
+
+from __future__ import annotations
+
+import re
+
+from wenzhai.language.figures import dates, quantities
+from wenzhai.language.figures import lexicon as lex
+from wenzhai.language.figures.compounds import CompoundReader, find_digits
+from wenzhai.language.figures.numerals import EN_ORDINALS, EN_TENS
+from wenzhai.language.figures.quantities import NUMBER_WORDS, exact
+
+_MIXED = re.compile(
+    r"(?a)[A-Za-z][A-Za-z0-9]{0,40}-?\d[A-Za-z0-9]{0,40}(?:[-.][A-Za-z0-9]{1,20}){0,3}"
+)
+_ONE_IN = re.compile(
+    r"(?a)([a-z]+|\d{1,4}) (?:in|out of)(?: every)? (two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,4})\b(?![ -](?:years?|days?|weeks?|months?|hours?|minutes?|o'clock))"
+)
+_HEIGHT = re.compile(
+    r"(?a)(\d|[一二三四五六七八九]|[a-z]+)(?:\s?(?:英尺|呎|尺)|[\s-](?:foot|feet|ft)[\s-]|ft\s?|')\s?(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z]+)(?:\s?(?:英寸|吋|寸)|[\s-](?:inch(?:es)?|in)\b|in\b|\")?"
+)
+_HALF = re.compile(
+    r"(?a)half(?![\s-](?:time|way|marathon|brother|sister|hearted|term|finals?|back|century|decade|back|life|baked|price))"
+)
+_DOUBLING = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
+             "trebled": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
+             "halved": 0.5, "halving": 0.5, "thrice": 3.0}  # fmt: skip
+_VAGUE_WORDS = {
+    "couple": (2.0, 2.0),
+    "several": (3.0, 9.0),
+    "few": (2.0, 9.0),
+    "both": (2.0, 2.0),
+    "pair": (2.0, 2.0),
+    "twins": (2.0, 2.0),
+    "once": (1.0, 1.0),
+    "teenage": (13.0, 19.0),
+    "teenager": (13.0, 19.0),
+    "teenagers": (13.0, 19.0),
+    "teen": (13.0, 19.0),
+    "teens": (13.0, 19.0),
+    "foursome": (4.0, 4.0),
+    "foursomes": (4.0, 4.0),
+    "fourball": (4.0, 4.0),
+    "fourballs": (4.0, 4.0),
+    "quartet": (4.0, 4.0),
+    "trio": (3.0, 3.0),
+    "threesome": (3.0, 3.0),
+    "duo": (2.0, 2.0),
+}
+_SPANS = frozenset({"decades"})
+_SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_SCALE_START = re.compile(r"(?a)(?:a|an|half a)\s$")
+
+
+class EnglishReader(CompoundReader):
+    """Reads figures that begin with an English word."""
+
+    def _word(self, place: re.Match[str]) -> int:
+        start, end = place.span()
+        word = self.low[start:end]
+        after = self.s[end : end + 2]
+        if after[:1].isdigit() or (after[:1] == "-" and after[1:].isdigit()):
+            return self._word_digit(start, end, word)
+        if word in NUMBER_WORDS or word in quantities._PLURALS or word in EN_ORDINALS:
+            return self._number_word(start, word)
+        if word in lex.MONTHS or word in lex.WEEKDAYS:
+            return self._date(start, dates.read_word_date(self.s, self.low, start, word))
+        if word == "half" and _HALF.match(self.low, start):
+            return self._half(start, end)
+        if word in _DOUBLING:
+            kind = "multiple"
+            return self._add(
+                start,
+                end,
+                kind,
+                _DOUBLING[word],
+                unit="times",
+                weak=word not in ("doubled", "tripled", "quadrupled", "halved", "trebled"),
+            )
+        if word in _VAGUE_WORDS:
+            span = _VAGUE_WORDS[word]
+            fixed = span[0] == span[1]
+            kind, unit = ("age", "years") if word.startswith("teen") else ("number", "")
+            return self._add(
+                start,
+                end,
+                kind,
+                span[0],
+                low=span[0],
+                high=span[1],
+                unit=unit,
+                approximation="exact" if fixed else "vague",
+                weak=True,
+            )
+        if word in ("quarter", "decade", "century", "fortnight"):
+            return self._single(start, end, word)
+        if word in _SPANS:
+            return self._add(
+                start,
+                end,
+                "duration",
+                20.0,
+                low=20.0,
+                high=99.0,
+                unit="years",
+                approximation="vague",
+                weak=True,
+            )
+        if word in _SINGULAR and self.low[max(0, start - 3) : start].endswith(
+            (" a ", " an", "an ")
+        ):
+            return self._add(
+                start, end, "duration", 1.0, unit=lex.EN_UNITS[word], step=1.0, weak=True
+            )
+        if word in ("noon", "midday", "midnight"):
+            hour = 0 if word == "midnight" else 12
+            return self._add(
+                start,
+                end,
+                "time",
+                float(hour),
+                iso=f"T{hour:02d}:00",
+                parts=(float(hour),),
+                weak=True,
+            )
+        if word in lex.MONEY_SIGNS and after[:1] == " " and self.s[end + 1 : end + 2].isdigit():
+            return self._amount(start, end + 1, lex.MONEY_SIGNS[word])
+        if (
+            word in lex.PRODUCTS
+            and self.s[start].isupper() | (word in ("iphone", "ipad", "ios"))
+            and after[:1] == " "
+            and after[1:].isdigit()
+        ):
+            return self._product(start, end)
+        if word in ("yesterday", "today", "tomorrow", "tonight", "last", "this", "next"):
+            return self._relative(start)
+        return 0
+
+    def _product(self, start: int, end: int) -> int:
+        number = re.compile(
+            r"(?a) \d{1,5}(?:\.\d{1,3}){0,3}(?![\d,]*(?:\s?(?:%|percent|million|billion|users|people)))"
+        ).match(self.low, end)
+        if number is None or re.compile(r"(?a)(?:1[89]|20)\d\d$").search(number.group()):
+            return 0
+        return self._add(start, number.end(), "identifier", None, parts=find_digits(number.group()))
+
+    def _word_digit(self, start: int, end: int, word: str) -> int:
+        code = dates.read_quarter_code(self.low, start)
+        if code:
+            return self._date(start, code)
+        if word in lex.MONEY_SIGNS:
+            return self._amount(start, end, lex.MONEY_SIGNS[word])
+        if word in (
+            "mid",
+            "pre",
+            "post",
+            "under",
+            "over",
+            "late",
+            "early",
+            "non",
+            "sub",
+            "to",
+            "and",
+            "in",
+            "aged",
+            "no",
+            "about",
+            "age",
+            "nearly",
+            "by",
+            "of",
+            "at",
+            "some",
+            "plus",
+        ):
+            return 0
+        if word in lex.MONTHS:
+            return self._date(start, dates.read_word_date(self.s, self.low, start, word))
+        mixed = _MIXED.match(self.s, start)
+        if mixed is None:
+            return 0
+        finish = mixed.end()
+        return self._add(start, finish, "identifier", None, parts=find_digits(mixed.group()))
+
+    def _number_word(self, start: int, word: str) -> int:
+        when = dates.read_word_date(self.s, self.low, start, word) if word in EN_ORDINALS else None
+        if when:
+            return self._date(start, when)
+        ordinal = quantities.read_ordinal_word(self.low, start)
+        if ordinal and (word in EN_ORDINALS or word in EN_TENS):
+            if word == "second" and self.low.startswith("second half", start):
+                return 0
+            return self._add(
+                start,
+                ordinal.end,
+                "ordinal",
+                ordinal.value,
+                step=1.0,
+                weak=ordinal.value < 3 or word in ("third", "fourth", "fifth"),
+            )
+        share = _ONE_IN.match(self.low, start)
+        if share:
+            return self._one_in(start, share)
+        height = _HEIGHT.match(self.low, start)
+        if (
+            height
+            and height[1] in NUMBER_WORDS
+            and (height[2] in NUMBER_WORDS or height[2].isdigit())
+        ):
+            return self._height(start, height)
+        number = quantities.read_words(self.low, start)
+        if number is None:
+            return 0
+        part = quantities.read_fraction_words(self.low, number)
+        if part:
+            return self._quantity(start, part, "percent", "percent", "", weak=part.value == 50.0)
+        clock = re.compile(r"(?a)\s?(?:o'clock|([ap])\.?m\b\.?)").match(self.low, number.end)
+        if clock and number.value < 13:
+            half = clock[1] == "p"
+            return self._add(
+                start,
+                clock.end(),
+                "time",
+                number.value + 12 * half,
+                iso=f"T{int(number.value) % 12 + 12 * half:02d}:00",
+                parts=(number.value,),
+            )
+        begin = start
+        lead = _SCALE_START.search(self.low[max(self.floor, start - 8) : start])
+        if lead and word in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
+            begin = start - len(lead.group())
+            if lead.group().startswith("half"):
+                number = exact(number.end, number.value / 2, number.step / 10, words=True)
+        return self._measured(begin, number)
+
+    def _single(self, start: int, end: int, word: str) -> int:
+        before = self.low[max(0, start - 12) : start]
+        if not re.search(r"\b(?:a|an|one|past|last|per|half a|the)[ -]$", before):
+            return 0
+        if word == "quarter":
+            if not re.search(r"\ba $", before) or not self.low.startswith(" of", end):
+                return 0
+            return self._quantity(
+                start, exact(end, 25.0, 0.5, words=True), "percent", "percent", ""
+            )
+        half = before.endswith(("half a ", "half-"))
+        unit = {"decade": "decades", "century": "centuries", "fortnight": "fortnights"}[word]
+        return self._add(
+            start, end, "duration", 0.5 if half else 1.0, unit=unit, step=0.5, weak=True
+        )
+
+    def _half(self, start: int, end: int) -> int:
+        if self.low.startswith(
+            (" a million", " a billion", " a dozen", " a trillion", "-a-million"), end
+        ):
+            return 0
+        when = re.compile(r"(?a)half of (\d{4})(?!\d)").match(self.low, start)
+        if when:
+            return 0
+        lead = self.low[max(0, start - 8) : start]
+        weak = not (
+            self.low.startswith(" of", end)
+            or lead.endswith(("in ", "by ", "nearly ", "than ", "about "))
+        ) or lead.endswith(("first ", "second ", "and a ", "top ", "bottom ", "other ", "better "))
+        return self._quantity(
+            start, exact(end, 50.0, 0.5, words=True), "percent", "percent", "", weak=weak
+        )

@@ -1,0 +1,405 @@
+"""Before: a place in folded text where a number begins. After: its value, and the unit that follows.
+
+Every pattern is anchored at a position and bounded, so reading a place costs constant time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wenzhai.language.figures import lexicon as lex
+from wenzhai.language.figures.numerals import (
+    EN_ONES,
+    EN_ORDINALS,
+    EN_SCALES,
+    EN_TENS,
+    ZH_SCALES,
+    last_digit,
+    read_chinese,
+    read_english,
+)
+
+HAN_NUMERALS = "〇零一二三四五六七八九十百千万亿兆两俩仨几廿壹贰叁肆伍陆柒捌玖拾佰仟"
+_DIGITS = re.compile(
+    r"(?a)(?:\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?![\d])|\d{1,24}(?!\d))(?:\.\d{1,12}(?!\d))?"
+)
+_ZH_SCALE = re.compile(
+    r"(?a)\s?([多余几来])?\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![米克瓦兆])|百(?!分))"
+)
+_ZH_MORE = re.compile(r"(?a)\s?[多余](?=\s?[\u4e00-\u9fff])(?!数|少)")
+_ZH_REST = re.compile(r"(?a)\s?(?:(\d{1,4}(?:\.\d{1,4})?)\s?(万|千)|(\d{4}))(?![\d万亿])")
+_EN_SCALE = re.compile(
+    r"(?a)(?:\s|-)?(hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b"
+)
+_EN_LETTERS = re.compile(r"(?a)\s?(mln|trn|bln|mn|bn|tn|[kmbt])(?![a-z0-9])")
+_WORD = re.compile(r"(?a)[a-z]+")
+_GAP = re.compile(r"(?a)-|\s(?:and\s)?|\s?-\s?")
+_HAN = re.compile(rf"(?a)[{HAN_NUMERALS}]{{1,24}}(?:点[{HAN_NUMERALS}]{{1,10}})?")
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
+_VULGAR = re.compile(r"(?a)\s?([½¼¾⅓⅔⅕⅛])")
+NUMBER_WORDS = frozenset({*EN_ONES, *EN_TENS, *EN_SCALES})
+
+
+class Number(NamedTuple):
+    """A value read at a place; `low` and `high` differ from it where the words are vague."""
+
+    end: int
+    value: float
+    step: float
+    low: float
+    high: float
+    approximation: str
+    words: bool
+
+
+def exact(end: int, value: float, step: float, *, words: bool = False) -> Number:
+    """Make a number without any vagueness."""
+    return Number(end, value, step, value, value, "exact", words)
+
+
+def between(end: int, low: float, high: float, approximation: str, step: float) -> Number:
+    """Make a vague number: "数百", "dozens", "二十多"."""
+    return Number(end, low, step, low, high, approximation, True)
+
+
+def read_digits(low: str, at: int) -> Number | None:
+    """Digits with their scale: 1.2亿, 3亿5000万, 20多万, 15 bn, 2.4 million, 10k, 2½."""
+    found = _DIGITS.match(low, at)
+    if found is None:
+        return None
+    shown = found.group().replace(",", "")
+    value = float(shown)
+    _, dot, decimals = shown.partition(".")
+    step = 10.0 ** -len(decimals) if dot else 1.0
+    end = found.end()
+    part = _VULGAR.match(low, end)
+    if part:
+        return exact(part.end(), value + _FRACTIONS[part[1]], 0.01)
+    scale = _ZH_SCALE.match(low, end)
+    if scale:
+        factor = ZH_SCALES[scale[2]]
+        value, step, end = value * factor, step * factor, scale.end()
+        if scale[1]:
+            return Number(end, value, step, value, value + step, "over", False)
+        rest = _ZH_REST.match(low, end)
+        if rest and factor >= 1e4:
+            amount = float(rest[1] or rest[3]) * (ZH_SCALES[rest[2]] if rest[2] else 1.0)
+            if amount < factor:
+                return exact(rest.end(), value + amount, ZH_SCALES.get(rest[2] or "", 1.0))
+        return exact(end, tidy(value), step)
+    more = _ZH_MORE.match(low, end)
+    if more and value >= 10 and not dot:
+        return Number(more.end(), value, step, value, value + last_digit(value), "over", False)
+    word = _EN_SCALE.match(low, end)
+    if word:
+        factor = EN_SCALES[word[1]]
+        return exact(word.end(), tidy(value * factor), step * factor)
+    return exact(end, value, step)
+
+
+def read_letters(low: str, number: Number) -> Number | None:
+    """Read the scale letters of money and counts (15B, 3.5bn, 10k), where the place allows them."""
+    found = _EN_LETTERS.match(low, number.end)
+    if found is None:
+        return None
+    factor = lex.EN_SUFFIX_SCALES[found[1]]
+    return exact(found.end(), tidy(number.value * factor), number.step * factor)
+
+
+def tidy(value: float) -> float:
+    """1.2 * 1e8 without the dust of binary fractions."""
+    return float(f"{value:.12g}")
+
+
+def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
+    """Han numerals, vague ones too: (start, number). 数百 and 上万 begin before the numeral."""
+    found = _HAN.match(low, at)
+    if found is None:
+        return None
+    word, end, start = found.group(), found.end(), at
+    if word in "壹贰叁肆伍陆柒捌玖拾佰仟":
+        return None  # alone, these are surnames and syllables
+    before = low[at - 1] if at > floor else ""
+    if before == "数" and low[at - 2 : at - 1] in ("位", "倍", "岁", "人", "次", "分"):
+        before = ""
+    if word in ("百千万", "千千万", "千万") and before == "成":
+        return None
+    base = ZH_SCALES.get(word)
+    if base is None and word[0] in "十百千万亿" and before in ("数", "上"):
+        whole = read_chinese(word)
+        base = whole[0] if whole else None
+    if base is not None and before in ("数", "上", "成", "几"):
+        begin = 2.0 if before in ("数", "几") else 1.0
+        if before == "成" and low[at : at + 3] == "千上万":
+            return start - 1, between(at + 3, 1000.0, 99999.0, "vague", 1000.0)
+        return start - 1, between(end, begin * base, 10 * base - 1, "vague", base)
+    if base is not None and word != "十":
+        return start, between(end, base, 10 * base - 1, "vague", base)  # 千人: as many, or so
+    if word[0] == "几":
+        base = ZH_SCALES.get(word[1:], None) if len(word) > 1 else 1.0
+        if base is None:
+            return None
+        return start, between(end, 2 * base, 10 * base - (1 if base > 1 else 0), "vague", base)
+    if "几" in word:
+        head, _, tail = word.partition("几")
+        got = read_chinese(head)
+        scale = ZH_SCALES.get(tail, 1.0) if tail else 1.0
+        if got is None or got[0] < 10 or head[-1] not in "十百千万亿":
+            return None
+        unit = max(1.0, got[1] / 10 if head[-1:] not in ("十",) else 1.0)
+        top = got[0] + 9 * unit if head[-1:] == "十" else got[0] + got[1] - 1
+        return start, between(end, (got[0] + 1) * scale, top * scale, "vague", scale)
+    if len(word) == 2 and all(c in "一二三四五六七八九两" for c in word):
+        first, second = read_chinese(word[0]), read_chinese(word[1])
+        if first and second and 0 < second[0] - first[0] <= 2:
+            return start, Number(end, first[0], 1.0, first[0], second[0], "vague", True)
+        return None
+    got = read_chinese(word)
+    if got is None:
+        return None
+    value, step = got
+    more = re.compile(r"(?a)[多余来](万亿|亿|千万|百万|万|千)?(?![年月]?来)").match(low, end)
+    if more and value >= 10:
+        factor = ZH_SCALES[more[1]] if more[1] else 1.0
+        return start, Number(
+            more.end(),
+            value * factor,
+            step * factor,
+            value * factor,
+            (value + step) * factor,
+            "over",
+            True,
+        )
+    return start, exact(end, tidy(value), step, words=True)
+
+
+_PLURALS = {
+    "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 9999.0),
+    "tens": (20.0, 99.0), "millions": (2e6, 9_999_999.0), "billions": (2e9, 9_999_999_999.0), "trillions": (2e12, 9e12),
+}  # fmt: skip
+_OF = re.compile(r"(?a)\s(?:and\s[a-z]+\s)?of\s(thousands|millions|billions|trillions)\b")
+_FRACTION_WORD = re.compile(
+    r"(?a)[\s-](half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
+    r"(?!\s(?:of\s(?:20|19)\d\d|\d|in a row|straight|place|time|year|day|game|season))"
+)
+_FRACTION_SIZE = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
+    "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100,
+}  # fmt: skip
+
+
+def read_words(low: str, at: int) -> Number | None:
+    """English number words from `at`: fifty-eight, two hundred thousand, hundreds of millions, a dozen."""
+    found = _WORD.match(low, at)
+    if found is None:
+        return None
+    plural = _PLURALS.get(found.group())
+    if plural is not None:
+        of = _OF.match(low, found.end())
+        if of:
+            scale = EN_SCALES[of[1][:-1]]
+            base = {"tens": 10.0, "hundreds": 100.0, "thousands": 1000.0}.get(found.group(), 1.0)
+            return between(of.end(), 2 * base * scale, 10 * base * scale - 1, "vague", base * scale)
+        if found.group() in ("tens", "scores"):
+            return None
+        return between(found.end(), plural[0], plural[1], "vague", plural[0] / 2)
+    words: list[str] = []
+    end, best = at, None
+    for _ in range(12):
+        word = _WORD.match(low, end)
+        if word is None or word.group() not in NUMBER_WORDS:
+            break
+        words.append(word.group())
+        got = read_english(words)
+        if got is None:
+            break
+        best = (word.end(), got)
+        gap = _GAP.match(low, word.end())
+        if gap is None:
+            break
+        end = gap.end()
+    if best is None:
+        return None
+    return exact(best[0], best[1][0], best[1][1], words=True)
+
+
+def read_fraction_words(low: str, number: Number) -> Number | None:
+    """two-thirds, three quarters, one-fifth as a share in percent, where `number` is the numerator."""
+    found = _FRACTION_WORD.match(low, number.end)
+    if (
+        found is None
+        or not 1 <= number.value <= 20
+        or (number.value > 1) != found[1].endswith("s")
+        or number.value >= _FRACTION_SIZE[found[1]]
+    ):
+        return None
+    share = 100.0 * number.value / _FRACTION_SIZE[found[1]]
+    return exact(found.end(), share, 0.5, words=True)
+
+
+def read_ordinal_word(low: str, at: int) -> Number | None:
+    """first, twenty-third."""
+    found = _WORD.match(low, at)
+    if found is None:
+        return None
+    if found.group() in EN_ORDINALS:
+        return exact(found.end(), float(EN_ORDINALS[found.group()]), 1.0, words=True)
+    if found.group() in EN_TENS and low[found.end() : found.end() + 1] in ("-", " "):
+        second = _WORD.match(low, found.end() + 1)
+        if second and EN_ORDINALS.get(second.group(), 10) < 10:
+            value = EN_TENS[found.group()] + EN_ORDINALS[second.group()]
+            return exact(second.end(), float(value), 1.0, words=True)
+    return None
+
+
+class Unit(NamedTuple):
+    """What follows a number: the kind it makes of it, its code, a factor to the base, and its end."""
+
+    end: int
+    kind: str
+    code: str
+    factor: float
+    counted: str
+
+
+_PERCENT = re.compile(
+    r"(?a)\s?(?:%|percent(?!a)\b|per cent\b|per-cent\b|pct\b|个百分比)|-percent\b|-per-cent\b"
+)
+_POINTS = re.compile(
+    r"(?a)\s?(?:个?百分点|(?:percentage|per cent|%)[\s-]points?\b|pp\b|ppts?\b|%-points?\b)|-percentage-point\b|-percentage point\b"
+)
+_BASIS = re.compile(r"(?a)\s?(?:个?基点|bps?\b|basis points?\b)|-basis-points?\b")
+_EN_UNIT = re.compile(r"(?a)[\s-]{0,2}([a-z]+(?:/[a-z]+)?)")
+_EN_LONG = re.compile(
+    r"(?a)[\s-]{0,2}(?:(square|cubic)[\s-](kilomet(?:er|re)s?|miles?|met(?:er|re)s?|f(?:ee|oo)t)|(miles) (?:per|an) hour"
+    r"|(kilomet(?:er|re)s) (?:per|an) hour|(nautical) miles?|(us|u\.s\.|american|hong kong|australian|canadian|singapore|new taiwan) dollars?"
+    r"|(chinese) yuan|degrees? (celsius|centigrade|fahrenheit)|°\s?([cf])\b)"
+)
+_SQUARE = {"ki": "sqkm", "mi": "sqmi", "me": "sqm", "fe": "sqft", "fo": "sqft"}
+_DOLLARS = {
+    "hong kong": "HKD",
+    "australian": "AUD",
+    "canadian": "CAD",
+    "singapore": "SGD",
+    "new taiwan": "TWD",
+}
+_AGE = re.compile(r"(?a)\s?岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
+_TIMES = re.compile(
+    r"(?a)\s?倍|[\s-]?(?:times\b(?! in| on| when| that| this| last)|fold\b)|x(?![a-z0-9])"
+)
+_MEASURE = re.compile(
+    rf"(?a)\s?({'|'.join(sorted(lex.MEASURES.split('|'), key=len, reverse=True))})"
+)
+_COUNTED_EN = re.compile(
+    r"(?a)(?:\sof)?(?!\s(?:in|of|to|and|on|the|a|an|for|at|or|as|is|was|were|are|by|from|per|than|that|who|with|when|while|but|have|has|had|will)\b)(?:\s(?:new|active|monthly|daily|paying|registered|global|chinese)){0,2}\s([a-z]+)"
+)
+_COUNTED_ZH = re.compile(r"(?a)\s?(?:的)?([\u4e00-\u9fff]{1,6})")
+_ZH_UNIT_MAX = max(map(len, [*lex.ZH_UNITS, *lex.ZH_MONEY]))
+
+
+def read_unit(low: str, at: int, *, money: bool = False) -> Unit | None:
+    """Read the unit at `at`, longest first; None for a bare number. `money` says a sign stood before."""
+    found = _POINTS.match(low, at)
+    if found:
+        return Unit(found.end(), "points", "points", 1.0, "")
+    found = _BASIS.match(low, at)
+    if found:
+        return Unit(found.end(), "points", "points", 0.01, "")
+    found = _PERCENT.match(low, at)
+    if found:
+        return Unit(found.end(), "percent", "percent", 1.0, "")
+    if money:
+        return None
+    found = _AGE.match(low, at)
+    if found:
+        return Unit(found.end(), "age", "years", 1.0, "")
+    found = _TIMES.match(low, at)
+    if found:
+        return Unit(found.end(), "multiple", "times", 1.0, "")
+    long = _EN_LONG.match(low, at)
+    if long:
+        return _long_unit(long)
+    if low[at : at + 12].strip().startswith(("pounds sterling", "pound sterling")):
+        return Unit(low.index("sterling", at) + 8, "money", "GBP", 1.0, "")
+    zh = _read_zh_unit(low, at)
+    if zh:
+        return zh
+    return _read_en_unit(low, at)
+
+
+def _long_unit(found: re.Match[str]) -> Unit:
+    if found[1]:
+        code = "cum" if found[1] == "cubic" else _SQUARE[found[2][:2]]
+    elif found[3]:
+        code = "mph"
+    elif found[4]:
+        code = "km/h"
+    elif found[5]:
+        code = "nmi"
+    elif found[6]:
+        return Unit(found.end(), "money", _DOLLARS.get(found[6], "USD"), 1.0, "")
+    elif found[7]:
+        return Unit(found.end(), "money", "CNY", 1.0, "")
+    else:
+        code = "°F" if (found[8] or found[9]).startswith("f") else "°C"
+    return Unit(found.end(), "number", code, 1.0, "")
+
+
+def _read_zh_unit(low: str, at: int) -> Unit | None:
+    begin = at + 1 if low[at : at + 1] == " " else at
+    if low[begin : begin + 1] < "\u2000":
+        return None
+    for size in range(_ZH_UNIT_MAX, 0, -1):
+        word = low[begin : begin + size]
+        if len(word) < size:
+            continue
+        code = lex.ZH_MONEY.get(word)
+        if code and not (
+            word == "元" and low[begin : begin + 2] in ("元旦", "元素", "元首", "元年")
+        ):
+            return Unit(begin + size, "money", code, 1.0, "")
+        code = lex.ZH_UNITS.get(word)
+        if code:
+            if word == "天" and low[begin : begin + 2] in ("天猫",):
+                return None
+            if word in ("码", "度", "寸", "升", "桶", "周") and low[begin + 1 : begin + 2] in tuple(
+                "头数假日家年降级装"
+            ):
+                if low[begin : begin + 2] == "周年":
+                    return Unit(begin + 2, "duration", "years", 1.0, "")
+                continue
+            time = lex.DIMENSIONS[code][0] in ("time", "months")
+            return Unit(begin + size, "duration" if time else "number", code, 1.0, "")
+    found = _MEASURE.match(low, at)
+    if found is None:
+        return None
+    noun = _COUNTED_ZH.match(low, found.end())
+    counted = noun[1] if noun else ""
+    code = next((en for zh, en in lex.ZH_COUNTED.items() if counted.startswith(zh)), "")
+    if not code and found[1] in ("人", "人次"):
+        code = "people"
+    return Unit(found.end(), "number", code, 1.0, counted or found[1])
+
+
+def _read_en_unit(low: str, at: int) -> Unit | None:
+    found = _EN_UNIT.match(low, at)
+    if found is None:
+        return None
+    word = found[1]
+    glued = found.start(1) == at
+    code = lex.EN_MONEY.get(word)
+    if code:
+        return Unit(found.end(), "money", code, 1.0, "")
+    code = lex.EN_UNITS.get(word) or ("m" if glued and word == "m" else None)
+    if code is None and word in ("in", "g", "t") and glued:
+        code = word
+    if code:
+        time = lex.DIMENSIONS[code][0] in ("time", "months")
+        return Unit(found.end(), "duration" if time else "number", code, 1.0, "")
+    noun = _COUNTED_EN.match(low, at)
+    if noun:
+        word = noun[1]
+        return Unit(at, "number", word if word in lex.COUNTED else "", 1.0, word)
+    return None
