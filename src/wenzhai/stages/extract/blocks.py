@@ -77,7 +77,8 @@ def list_blocks(root: html.HtmlElement) -> list[Block]:
                     min(linked, size),
                     holder,
                     furniture is not None,
-                    isinstance(holder.tag, str) and holder.tag in ("h1", "h2", "h3", "h4", "h5", "h6"),
+                    isinstance(holder.tag, str)
+                    and holder.tag in ("h1", "h2", "h3", "h4", "h5", "h6"),
                 )
             )
         parts.clear()

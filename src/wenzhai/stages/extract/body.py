@@ -7,12 +7,13 @@ other. Measured by benchmarks/extraction.py; docs/stages/2-extract.md has the nu
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Extractor
 
-from wenzhai.stages.extract.blocks import find_article_run, list_blocks, measure_text
+from wenzhai.stages.extract.blocks import Block, find_article_run, measure_text
 from wenzhai.stages.extract.lines import clean_lines
 
 # It logs every page without an article as an error; we report those as a kind.
@@ -22,9 +23,11 @@ SHORT = 200
 """A body smaller than this (Han characters count twice) is held against the other extractor's."""
 
 
-def extract_body(root: html.HtmlElement, *, title: str, is_chinese: bool) -> tuple[str, ...]:
-    """The paragraphs of the page's article, in order; none where it has none."""
-    own = _read_by_segment(root, title)
+def extract_body(
+    root: html.HtmlElement, blocks: Sequence[Block], *, title: str, is_chinese: bool
+) -> tuple[str, ...]:
+    """The paragraphs of the page's article, in order; none where it has none. `blocks` are `root`'s."""
+    own = clean_lines((block.text for block in find_article_run(blocks)), title)
     own_size = _size(own)
     if is_chinese and own_size >= SHORT:
         return own
@@ -39,10 +42,6 @@ def extract_body(root: html.HtmlElement, *, title: str, is_chinese: bool) -> tup
 
 def _size(paragraphs: tuple[str, ...]) -> int:
     return sum(measure_text(paragraph) for paragraph in paragraphs)
-
-
-def _read_by_segment(root: html.HtmlElement, title: str) -> tuple[str, ...]:
-    return clean_lines((block.text for block in find_article_run(list_blocks(root))), title)
 
 
 def _read_by_trafilatura(root: html.HtmlElement, title: str) -> tuple[str, ...]:

@@ -11,17 +11,31 @@ import re
 
 from lxml import html
 
-UNSEEN_TAGS = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas")
+UNSEEN_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "canvas",
+)
 
 _DECLARATION = re.compile(r"([a-z-]{1,40})\s{0,9}:\s{0,9}([^;{}]{1,200})")
 _SIMPLE_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,2000})\}")
 _SIMPLE_SELECTOR = re.compile(r"[A-Za-z]{0,12}([.#])([\w-]{1,80})")
 _ZERO = re.compile(r"[+-]?0*\.?0+(?:px|em|rem|%|pt|vh|vw)?")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d{1,6})?(?:px|em|rem|%|pt|vw)?")
-_WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fffffe"})
+_WHITE = frozenset(
+    {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "#fffffe"}
+)
 _CLEAR = frozenset({"transparent", "rgba(0,0,0,0)", "#0000", "#00000000"})
 # Zero-width, bidirectional controls, soft hyphen, variation of invisible operators.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 # Unicode tags spell ASCII invisibly: a known way to smuggle instructions.
 _TAG_CHARACTERS = re.compile("[\U000e0000-\U000e007f]")
 # WeChat's article body is hidden until a script shows it.
@@ -65,7 +79,13 @@ def _drop(element: html.HtmlElement) -> None:
 
 
 def _is_named(element: html.HtmlElement, names: frozenset[str]) -> bool:
-    if not isinstance(element.tag, str) or element.tag in ("html", "body", "head", "article", "main"):
+    if not isinstance(element.tag, str) or element.tag in (
+        "html",
+        "body",
+        "head",
+        "article",
+        "main",
+    ):
         return False
     return f"#{element.get('id', '')}" in names or any(
         f".{name}" in names for name in element.get("class", "").split()

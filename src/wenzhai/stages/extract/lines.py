@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 MAX_FURNITURE = 160
 """A line longer than this (in characters) is prose, whatever words it begins with."""
+MIN_REPEATED = 60
+"""A repeated paragraph of at least this many characters is a template's doing (a teaser before its
+text); shorter ones are refrains, as in recipes and tables."""
 
 # Whole lines that say something about the page and nothing about the event.
 _FURNITURE = re.compile(
@@ -77,12 +80,12 @@ def clean_lines(lines: Iterable[str], title: str = "") -> tuple[str, ...]:
     passed = 0
     for line in cleaned:
         passed += len(line)
-        if len(line) <= 40 and passed > length / 3 and _TAIL.fullmatch(line):
+        if len(line) <= 40 and passed > length / 2 and _TAIL.fullmatch(line):
             break
         if is_furniture(line):
             continue
         key = squeeze(line)
-        if not key or key in seen and len(key) > 12:
+        if not key or (key in seen and len(key) >= MIN_REPEATED):
             continue
         if len(paragraphs) < 3 and (_is_title(key, title_key) or _is_dateline(line)):
             continue
