@@ -17,22 +17,27 @@ _NEXT = re.compile(r"\s*[\"“‘(\[«*'「『（《【]*(\S)")
 _SOFT_BREAK = re.compile(r"[，,、；;：:]|\s")
 
 # Never end a sentence: a name or number follows.
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof rev hon st mt ft gen col lt capt sgt maj gov sen rep pres supt messrs "
-    "vs v cf e.g i.e viz al fig figs no nos vol pp p ch sec art approx est ca".split()
+_TITLES_WORDS = (
+    "mr mrs ms mx dr prof rev hon st mt ft gen col lt capt sgt maj gov sen rep pres supt "
+    "messrs vs v cf e.g i.e viz al fig figs no nos vol pp p ch sec art approx est ca"
 )
+_TITLES = frozenset(_TITLES_WORDS.split())
 # May end one: only if what follows begins like a sentence.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS_WORDS = (
     "inc ltd co corp llc plc bros jr sr u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d m.d b.a m.a "
-    "etc dept univ assn ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thurs fri sat sun n.y l.a".split()
+    "etc dept univ assn ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "tues wed thu thurs fri sat sun n.y l.a"
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_STARTERS = frozenset(
-    "the a an this that these those it its he she they we i you his her their our in on at for from "
-    "but and or so as if when while after before although though however meanwhile there here what "
-    "who why how by with under last next both some many most officials analysts shares sources".split()
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
+_MONTHS_WORDS = "jan feb mar apr jun jul aug sep sept oct nov dec"
+_MONTHS = frozenset(_MONTHS_WORDS.split())
+_STARTERS_WORDS = (
+    "the a an this that these those it its he she they we i you his her their our in on at "
+    "for from but and or so as if when while after before although though however meanwhile "
+    "there here what who why how by with under last next both some many most officials "
+    "analysts shares sources"
 )
+_STARTERS = frozenset(_STARTERS_WORDS.split())
 _BANG_NAMES = (
     "Yahoo!",
     "Jeopardy!",
@@ -72,12 +77,11 @@ def _han_ends(line: str) -> list[int]:
         end = match.end()
         marks = match.group()
         following = line[end : end + 1]
-        if following in "，、；：,;)）》” " and not following.isspace() and following:
+        if following and following in "，、；：,;)）》”":
             continue  # 他说“好！”，然后走了: the sentence goes on
-        if marks[0] in "…⋯." and not marks[-1] in "”」』。！？":
-            # An ellipsis inside a thought; it ends one only before a quotation or the line's end.
-            if following and following not in "“「『":
-                continue
+        is_ellipsis = marks[0] in "…⋯." and marks[-1] not in "”」』。！？"
+        if is_ellipsis and following and following not in "“「『":
+            continue  # inside a thought; it ends one only before a quotation or the line's end
         if marks[0] in "!?" and following.isascii() and following.isalnum():
             continue  # a URL's query, or a name such as Yahoo!
         if _is_bang_name(line, match.start(), end):
@@ -167,7 +171,7 @@ def _is_bang_name(line: str, start: int, end: int) -> bool:
     if not before.endswith(_BANG_NAMES):
         return False
     following = line[end : end + 2].strip()
-    return bool(following) and not following[0].isupper() or following[:1] in ("’", "'")
+    return (bool(following) and not following[0].isupper()) or following[:1] in ("’", "'")
 
 
 def _bounded(line: str, start: int, end: int, offset: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ import re
 from datetime import datetime
 
 import msgspec
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.model import Article, ArticleKind, Entry, Picture, Source
 from wenzhai.stages.extract.blocks import list_blocks, measure_text

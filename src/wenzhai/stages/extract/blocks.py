@@ -12,17 +12,19 @@ import re
 from collections.abc import Sequence
 
 import msgspec
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]  # ships no type hints
 
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td "
-    "tfoot th thead tr ul".split()
+_BLOCK_TAGS_WORDS = (
+    "address article aside blockquote body br center dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary "
+    "table tbody td tfoot th thead tr ul"
 )
-_SKIPPED_TAGS = frozenset(
-    "head script style noscript template iframe nav aside footer form button select textarea input "
-    "label svg canvas video audio object embed figcaption".split()
+_BLOCK_TAGS = frozenset(_BLOCK_TAGS_WORDS.split())
+_SKIPPED_TAGS_WORDS = (
+    "head script style noscript template iframe nav aside footer form button select textarea "
+    "input label svg canvas video audio object embed figcaption"
 )
+_SKIPPED_TAGS = frozenset(_SKIPPED_TAGS_WORDS.split())
 _WRAPPERS = frozenset({"form", "aside", "label"})
 """Skipped, unless they wrap most of the page, as the one form of an ASP.NET page does."""
 _FURNITURE = re.compile(
@@ -100,9 +102,9 @@ def list_blocks(root: html.HtmlElement) -> list[Block]:
             if block:
                 flush()
                 holders.append(element)
-            if skipping is None and tag in _SKIPPED_TAGS:
-                if tag not in _WRAPPERS or not holds_most(element):
-                    skipping = element
+            is_skipped = skipping is None and tag in _SKIPPED_TAGS
+            if is_skipped and (tag not in _WRAPPERS or not holds_most(element)):
+                skipping = element
             if tag == "a":
                 in_link += 1
             if furniture is None and _is_furniture(element) and not holds_most(element):
@@ -182,7 +184,7 @@ def _within_container(run: list[Block]) -> list[Block]:
         return run
     held: dict[html.HtmlElement, int] = {}
     for block in prose:
-        node: html.HtmlElement | None = block.element
+        node = block.element
         if node.tag in ("p", "br"):
             node = node.getparent()
         while node is not None:

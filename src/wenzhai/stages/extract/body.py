@@ -10,7 +10,7 @@ import logging
 from collections.abc import Sequence
 
 import trafilatura
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]  # ships no type hints
 from trafilatura.settings import Extractor
 
 from wenzhai.stages.extract.blocks import Block, find_article_run, measure_text

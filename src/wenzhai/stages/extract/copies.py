@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.model import Article
 from wenzhai.stages.extract.blocks import measure_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # ships no type hints
 
 UNSEEN_TAGS = (
     "script",
@@ -26,6 +26,7 @@ UNSEEN_TAGS = (
 _DECLARATION = re.compile(r"([a-z-]{1,40})\s{0,9}:\s{0,9}([^;{}]{1,200})")
 _SIMPLE_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,2000})\}")
 _SIMPLE_SELECTOR = re.compile(r"[A-Za-z]{0,12}([.#])([\w-]{1,80})")
+_BRACE = re.compile(r"[{}]")
 _ZERO = re.compile(r"[+-]?0*\.?0+(?:px|em|rem|%|pt|vh|vw)?")
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d{1,6})?(?:px|em|rem|%|pt|vw)?")
 _WHITE = frozenset(
@@ -54,9 +55,11 @@ def remove_hidden(root: html.HtmlElement) -> bool:
     if hidden_names:
         # A sheet that hides most of the page waits for a script to show it: that is no hidden text.
         half = len("".join(root.itertext())) / 2
-        for element in root.iter():
-            if _is_named(element, hidden_names) and len("".join(element.itertext())) < half:
-                doomed.append(element)
+        doomed += [
+            element
+            for element in root.iter()
+            if _is_named(element, hidden_names) and len("".join(element.itertext())) < half
+        ]
     removed_text = False
     for element in doomed:
         if element.getparent() is None:
@@ -184,12 +187,13 @@ def _top_level(sheet: str) -> str:
     depth = 0
     start = 0
     at_block = False
-    for position, character in enumerate(sheet):
-        if character == "{":
+    for brace in _BRACE.finditer(sheet):
+        position = brace.start()
+        if brace.group() == "{":
             if depth == 0:
                 at_block = "@" in sheet[start:position]
             depth += 1
-        elif character == "}" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 if not at_block:

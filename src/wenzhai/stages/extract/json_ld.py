@@ -6,7 +6,7 @@ import json
 from typing import cast
 
 import msgspec
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # ships no type hints
 
 MAX_SCRIPT = 400_000
 MAX_NODES = 3000

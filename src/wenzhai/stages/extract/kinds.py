@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from wenzhai.model import ArticleKind
 from wenzhai.stages.extract.blocks import Block, measure_text
-from wenzhai.stages.extract.metadata import Metadata
+from wenzhai.stages.extract.metadata import Metadata, path_of
 
 SHORT = 160
 """A page whose text is smaller (Han characters count twice) holds no article."""
+PROSE = 120
+"""A paragraph of this size is prose, not a headline."""
 TEASER = 1600
 """Up to this size, a text beside a paywall's words is its teaser."""
 
@@ -74,11 +75,12 @@ def find_kind(
     of an article that stands elsewhere (paywall, login, video only); else `article`."""
     size = measure_text(text)
     page = "\n".join(block.text for block in blocks)[:60_000]
+    has_prose = any(measure_text(part) >= PROSE for part in text.split("\n\n"))
     if size < 600 and (_ERROR.search(title) or (size < SHORT and _ERROR.search(page[:600]))):
         return "other"
     if _SEARCH.search(url):
         return "other"
-    if _is_list(size, url, metadata, blocks):
+    if _is_list(size, has_prose, url, metadata, blocks):
         return "list"
     if size < TEASER and (not metadata.data.free or _PAYWALL.search(page)):
         return "stub"
@@ -116,14 +118,17 @@ def _has_video(metadata: Metadata) -> bool:
     return metadata.data.has_video or metadata.og_type.startswith("video")
 
 
-def _is_list(size: int, url: str, metadata: Metadata, blocks: Sequence[Block]) -> bool:
+def _is_list(
+    size: int, has_prose: bool, url: str, metadata: Metadata, blocks: Sequence[Block]
+) -> bool:
     types = set(metadata.data.types)
     if types & {"CollectionPage", "SearchResultsPage"} and size < TEASER:
         return True
     # Links as long as headlines; menus have short ones.
     headlines = sum(1 for b in blocks if b.linked > 0.6 * b.size and b.size >= 24)
     linked = sum(b.linked for b in blocks)
-    is_front = not urlsplit(url).path.strip("/") if url else False
+    is_front = bool(url) and not path_of(url)
     if is_front:
         return headlines >= 10
-    return headlines >= 15 and size < 700 and linked > 4 * size
+    # Portals surround the shortest article with links: a paragraph of prose tells it from an index.
+    return headlines >= 15 and linked > 4 * size and not has_prose

@@ -10,9 +10,8 @@ import opencc
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_ENGLISH = frozenset(
-    "the of and to in a is that for on with as was it by at from are be has".split()
-)
+_ENGLISH_WORDS = "the of and to in a is that for on with as was it by at from are be has"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SAMPLE = 4000
 
 

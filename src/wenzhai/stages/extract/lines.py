@@ -17,14 +17,16 @@ _FURNITURE = re.compile(
     # Chinese: credits, calls to share or follow, page controls, notices of rights
     r"[\[【(（]?\s?(?:责任编辑|責任編輯|编辑|編輯|责编|審稿|审核|校对|值班编辑|本文编辑|文章编辑|初审|复审|终审|排版|监制|制作)"
     r"\s?[:：丨|/].{0,60}"
+    r"|(?:编辑|編輯|责编|校对)\s[\u4e00-\u9fff]{2,4}(?:\s(?:编辑|校对|责编|值班编辑)\s[\u4e00-\u9fff]{2,4}){0,3}"
+    r"|[\u4e00-\u9fff]{0,4}(?:地址|传真|电话|联系邮箱|邮编|投稿邮箱|联系我们)\s?[:：].{0,100}"
     r"|.{0,14}(?:扫码|扫一扫|掃碼|扫描(?:上方|下方|左侧|右侧|二维码)|长按(?:识别|上图|下方)|识别二维码|二维码).{0,80}"
     r"|(?:欢迎|請|请)?(?:点击|點擊|长按|轻触)?(?:关注|關注|订阅|訂閱|分享|转发|点赞|收藏).{0,6}"
     r"(?:我们|公众号|微信|微博|本站|到|至|按钮|朋友圈).{0,60}"
     r"|(?:分享到|分享至|分享|打印|打印本页|【打印本页】.{0,20}|关闭窗口|字号.{0,20}|字体.{0,20}|收藏|举报|返回.{0,16}|阅读原文|查看原文|"
     r"展开全文|阅读全文|点击查看更多|加载更多|查看更多|更多精彩.{0,40}|我要评论|评论\s?\d{0,7}|赞\s?\d{0,7}|"
-    r"复制链接|微博关注|相关新闻[:：]?|相关专题.{0,60}|正文|全文|下一篇.{0,80}|上一篇.{0,80}|首页|广告|推广|【?广告】?)"
+    r"复制链接|关注|订阅|点赞|微博关注|相关新闻[:：]?|相关专题.{0,60}|正文|全文|下一篇.{0,80}|上一篇.{0,80}|首页|广告|推广|【?广告】?)"
     r"|(?:关键词|关键字|标签|Tags?|Keywords?)\s?(?:>>|[:：]).{0,120}"
-    r"|(?:（|\(|【|\[)?原标题[:：].{0,120}"
+    r"|(?:（|\(|【|\[)?(?:本文)?原标题[:：].{0,120}"
     r"|(?:本文)?(?:版权声明|版权归|免责声明|声明[:：]|特别声明|郑重声明).{0,140}"
     r"|(?:未经|未經).{0,16}(?:授权|許可|许可|允許|允许).{0,50}"
     r"|.{0,30}(?:不代表|仅代表).{0,40}(?:观点|立场|立場|觀點).{0,60}"
@@ -91,7 +93,15 @@ def clean_lines(lines: Iterable[str], title: str = "") -> tuple[str, ...]:
             continue
         seen.add(key)
         paragraphs.append(line)
-    return tuple(paragraphs)
+    return tuple(_without_buttons(paragraphs))
+
+
+def _without_buttons(paragraphs: list[str]) -> list[str]:
+    """Three or more words in a row at the very end are a page's buttons ("like", "share", "sad")."""
+    end = len(paragraphs)
+    while end and len(paragraphs[end - 1]) <= 6 and paragraphs[end - 1][-1] not in "。！？.!?”」":
+        end -= 1
+    return paragraphs[:end] if len(paragraphs) - end >= 3 else paragraphs
 
 
 def clean_line(line: str) -> str:

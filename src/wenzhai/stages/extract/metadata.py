@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.stages.extract.json_ld import StructuredData, read_json_ld
 from wenzhai.stages.extract.lines import squeeze
@@ -20,14 +20,22 @@ _SITE_WORD = re.compile(
     r"Magazine|Daily|Online|\.com|\.cn|\.net|\.org)$",
     re.IGNORECASE,
 )
+_NAMES = r"(?P<{0}>[\u4e00-\u9fff·]{{2,4}}(?:[ 、,，][\u4e00-\u9fff·]{{2,4}}){{0,4}}|[A-Z][A-Za-z .'-]{{3,30}})"
 _AUTHOR_TEXT = re.compile(
-    r"(?:作者|撰文|文[/／]|记者|記者|采写|采写/|来稿)\s?[:：/／]?\s?((?:[\u4e00-\u9fff·]{2,5}|[A-Za-z .]{3,30})(?:[ 、,，](?:[\u4e00-\u9fff·]{2,4})){0,4})(?![\u4e00-\u9fff])"
+    r"(?:作者|撰文|采写|記者|记者)\s?[:：/／]\s?" + _NAMES.format("a") + r"(?![\u4e00-\u9fff])"
+    r"|[（(【]\s?(?:[\u4e00-\u9fff]{0,8})(?:记者|記者|通讯员)\s?"
+    + _NAMES.format("b")
+    + r"\s?[)）】]"
+    r"|(?:^|\n)(?:文[/／]\s?|[\u4e00-\u9fff]{0,8}(?:记者|記者)\s)"
+    + _NAMES.format("c")
+    + r"\s?(?=\n|$)"
 )
 _NOT_AUTHOR = re.compile(
     r"责任编辑|編輯|编辑|https?:|@|name;|来源|版权|时间|未知|admin|关注|\d{4}", re.IGNORECASE
 )
 _BY = re.compile(r"^(?:by|posted by|written by|作者|文|记者)\s?[:：/]?\s?", re.IGNORECASE)
-_SECOND_LEVEL = frozenset("com co net org gov edu ac or ne go gob mil".split())
+_SECOND_LEVEL_WORDS = "com co net org gov edu ac or ne go gob mil"
+_SECOND_LEVEL = frozenset(_SECOND_LEVEL_WORDS.split())
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +99,14 @@ def site_of(url: str) -> str:
     return ".".join(labels[-3 if deep else -2 :])
 
 
+def path_of(url: str) -> str:
+    """The path of a URL without slashes at its ends; empty where it is no URL."""
+    try:
+        return urlsplit(url).path.strip("/")
+    except ValueError:
+        return ""
+
+
 def strip_site_name(title: str, site_name: str, url: str) -> str:
     """The title without the site's name at its end (or beginning, where it is known)."""
     title = " ".join(title.split())
@@ -147,9 +163,9 @@ def _title(
     # A headline that <title> repeats is the article's; it has neither the site's name nor a cut.
     for text in headlines:
         key = squeeze(text)
-        if len(key) >= 4 and (key in keys or _begins_alike(key, squeeze(stated))):
-            if len(key) * 2 >= len(squeeze(stated)):
-                return text, True
+        is_repeated = len(key) >= 4 and (key in keys or _begins_alike(key, squeeze(stated)))
+        if is_repeated and len(key) * 2 >= len(squeeze(stated)):
+            return text, True
     if data.headline and not shared:
         return strip_site_name(data.headline, site_name, url), True
     if shared and stated:
@@ -190,7 +206,7 @@ def find_author_in_text(text: str) -> str:
     """A byline inside the article's first or last lines, as Chinese pages have it; or empty."""
     for part in (text[:200], text[-120:]):
         if found := _AUTHOR_TEXT.search(part):
-            return found[1].strip()
+            return next(name for name in found.groups() if name).strip()
     return ""
 
 
@@ -203,7 +219,7 @@ def _canonical(root: html.HtmlElement, lookup: dict[str, str], url: str) -> str:
     for link in [*links[:2], lookup.get("og:url", "")]:
         found = web_url(link, url)
         # A canonical link to a bare front page is a template's mistake.
-        if found and (not url or site_of(found) == site_of(url)):
-            if len(urlsplit(found).path.strip("/")) > 0 or not urlsplit(url).path.strip("/"):
-                return found
+        is_deep = bool(path_of(found)) or not path_of(url)
+        if found and is_deep and (not url or site_of(found) == site_of(url)):
+            return found
     return url

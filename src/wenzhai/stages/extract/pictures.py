@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.model import Picture
-from wenzhai.stages.extract.metadata import Metadata, web_url
+from wenzhai.stages.extract.metadata import Metadata, path_of, web_url
 from wenzhai.stages.extract.page import text_of
 
 _CREDIT = re.compile(
@@ -62,4 +61,4 @@ def find_credit(caption: str) -> str:
 
 
 def _file_name(url: str) -> str:
-    return urlsplit(url).path.rsplit("/", 1)[-1]
+    return path_of(url).rsplit("/", 1)[-1]

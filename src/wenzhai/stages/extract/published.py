@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
 import htmldate
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]  # ships no type hints
 
 from wenzhai.language.publish_dates import (
     BEIJING,
@@ -52,6 +52,8 @@ _URL_DAY = re.compile(
 _NEAR = re.compile(
     r"发布|發布|来源|來源|时间|時間|日期|发表|publish|posted|first|date|on\b", re.IGNORECASE
 )
+# WeChat writes the time into a script only.
+_WECHAT = re.compile(r"""\bvar ct\s?=\s?["'](1\d{9})["']""")
 _DIGITS = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -100,7 +102,7 @@ def _is_sane(at: datetime, seen_at: datetime) -> bool:
     try:
         return EARLIEST <= at <= seen_at + AHEAD
     except OverflowError:
-        return EARLIEST <= at
+        return at >= EARLIEST
 
 
 def _candidates(
@@ -113,6 +115,9 @@ def _candidates(
             if key == name and (found := read_publish_time(value, zone)):
                 yield found, "meta"
     if root is not None:
+        for script in list(root.iter("script"))[:60]:
+            if match := _WECHAT.search((script.text or "")[:100_000]):
+                yield PublishTime(datetime.fromtimestamp(int(match[1]), UTC), True, True), "meta"
         for element in list(root.iter("time"))[:3]:
             value = element.get("datetime") or "".join(element.itertext())
             if found := read_publish_time(value, zone):
@@ -120,9 +125,10 @@ def _candidates(
         for line in _dated_lines(root):
             if found := find_publish_time(line, zone):
                 yield found, "text"
-    if match := _URL_DAY.search(url):
-        if found := read_publish_time("-".join(g for g in match.groups() if g), zone):
-            yield found, "url"
+    match = _URL_DAY.search(url)
+    written = "-".join(group for group in match.groups() if group) if match else ""
+    if found := read_publish_time(written, zone):
+        yield found, "url"
 
 
 def _dated_lines(root: html.HtmlElement) -> list[str]:
