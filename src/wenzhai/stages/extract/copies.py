@@ -1,0 +1,210 @@
+"""Before: articles. After: which of them repeat another, and whose the original is.
+
+Near-duplicates are found by MinHash (Broder 1997) over shingles and then held against each other
+exactly, because an edition counts independent publishers: a false merge hides a source and a missed
+one counts an agency's text twice.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from rensa import RMinHash  # type: ignore[import-untyped]  # ships no type hints
+
+from wenzhai.model import Article
+from wenzhai.stages.extract.blocks import measure_text
+from wenzhai.stages.extract.lines import squeeze
+
+PERMUTATIONS = 128
+ROWS = 4
+"""Rows of a band: with 32 bands a pair of Jaccard .5 is met with probability .87, of .7 with .9999."""
+SEED = 20230410
+ALIKE = 0.7
+CONTAINED = 0.85
+SHORT = 160
+"""Texts smaller than this (Han characters count twice) must agree letter for letter."""
+LEAST = 40
+LONG_TITLE = 30
+SAME_NEWS = timedelta(days=3)
+COMPARED = 24
+"""Of one bucket, each article is compared with at most so many: keeps a flood linear."""
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[\u3400-\u9fff]", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CREDIT = re.compile(
+    r"[(（【\[]\s?(?P<a>[^()（）【】\[\]\n]{2,30})\s?[)）】\]]"
+    r"|(?:来源|來源|转自|轉自|稿源|文章来源|source|via|originally published (?:by|on|in))\s?[:：]?\s?(?P<b>[^\n，,。;；|]{2,40})"
+    r"|(?P<c>[\u4e00-\u9fff]{2,10}(?:社|网|網|报|報))(?=[^\n]{0,14}(?:电|電|讯|訊|消息|报道))"
+    r"|(?P<d>[A-Z][\w .&]{2,30}?) (?:reports|reported|—|–|-)\s",
+    re.IGNORECASE,
+)
+
+
+def find_copies(articles: Sequence[Article]) -> dict[str, str]:
+    """Copy id to original id; originals are not keys, and no original is itself a copy.
+
+    The original of a set is the one that its members' credit lines name, else a wire's, else the
+    earliest (then by id, so that the answer does not depend on the order of `articles`). Linear in the
+    number of articles for any number of repeats.
+    """
+    ordered = sorted(articles, key=lambda article: (article.published_at, article.id))
+    groups = _Groups()
+    fresh = _join_exact(ordered, groups)
+    _join_near(fresh, groups)
+    by_id = {article.id: article for article in ordered}
+    shingled: dict[str, frozenset[int]] = {}
+    copies: dict[str, str] = {}
+    for members in groups.sets(by_id):
+        group = [by_id[member] for member in members]
+        original = _find_original(group)
+        for article in group:
+            if article.id != original.id and _is_confirmed(article, original, shingled):
+                copies[article.id] = original.id
+    return copies
+
+
+class _Groups:
+    """Disjoint sets of ids."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def find(self, member: str) -> str:
+        parent = self._parent.setdefault(member, member)
+        while parent != self._parent[parent]:
+            self._parent[member] = parent = self._parent[self._parent[parent]]
+        return parent
+
+    def join(self, one: str, other: str) -> None:
+        self._parent[self.find(other)] = self.find(one)
+
+    def sets(self, order: Iterable[str]) -> list[list[str]]:
+        found: dict[str, list[str]] = {}
+        for member in order:
+            if member in self._parent:
+                found.setdefault(self.find(member), []).append(member)
+        return [members for members in found.values() if len(members) > 1]
+
+
+def _join_exact(ordered: Sequence[Article], groups: _Groups) -> list[Article]:
+    """Joins what is the same letter for letter; returns one of each that is worth comparing further."""
+    fresh: list[Article] = []
+    latest: dict[str, Article] = {}
+    for article in ordered:
+        key = squeeze(article.text)
+        size = measure_text(key)
+        if size < LEAST:
+            # Titles repeat from day to day ("Morning brief"): only a long one, of the same days, tells.
+            title = squeeze(article.title)
+            if measure_text(title) < LONG_TITLE:
+                continue
+            key = f"{title}\n{key}"
+        earlier = latest.get(key)
+        if earlier is not None and (
+            size >= SHORT or article.published_at - earlier.published_at <= SAME_NEWS
+        ):
+            groups.join(earlier.id, article.id)
+        elif size >= SHORT:
+            fresh.append(article)
+        latest[key] = article
+    return fresh
+
+
+def _join_near(fresh: Sequence[Article], groups: _Groups) -> None:
+    buckets: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    shingled: list[frozenset[int]] = []
+    for index, article in enumerate(fresh):
+        words = _shingles(article.text)
+        shingled.append(frozenset(zlib.crc32(w.encode()) for w in words))
+        sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        sketch.update(words)
+        digest = sketch.digest()
+        candidates: Counter[int] = Counter()
+        for band in range(0, PERMUTATIONS, ROWS):
+            bucket = buckets.setdefault((band, tuple(digest[band : band + ROWS])), [])
+            candidates.update(bucket[-COMPARED:])
+            bucket.append(index)
+        # By bands in common, then by age: an order that does not depend on hashing.
+        best = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
+        for other, _ in best:
+            if _repeats(shingled[index], shingled[other]) and _same_figures(
+                article.text, fresh[other].text
+            ):
+                groups.join(fresh[other].id, article.id)
+                break
+
+
+def _shingles(text: str) -> list[str]:
+    """Runs of five words, or of eight Han characters (about five words), without repeats."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    length = 8 if len(_HAN.findall(text[:400])) > 60 else 5
+    runs = (" ".join(words[i : i + length]) for i in range(max(1, len(words) - length + 1)))
+    return list(dict.fromkeys(runs))
+
+
+def _repeats(one: frozenset[int], other: frozenset[int], ease: float = 0.0) -> bool:
+    common = len(one & other)
+    shorter, longer = sorted((len(one), len(other)))
+    if not shorter:
+        return False
+    alike = common / (shorter + longer - common)
+    return alike >= ALIKE - ease or (
+        common / shorter >= CONTAINED - ease and shorter >= (0.4 - ease) * longer
+    )
+
+
+def _same_figures(one: str, other: str) -> bool:
+    """Templates (market closes, weather) differ in their figures only: those are no copies."""
+    first, second = Counter(_NUMBER.findall(one)), Counter(_NUMBER.findall(other))
+    least = min(first.total(), second.total())
+    return least < 3 or (first & second).total() >= 0.6 * least
+
+
+def _is_confirmed(copy: Article, original: Article, shingled: dict[str, frozenset[int]]) -> bool:
+    """Guards against chains: a copy must still resemble the original of its set."""
+    if squeeze(copy.text) == squeeze(original.text):
+        return True
+    for article in (copy, original):
+        if article.id not in shingled:
+            shingled[article.id] = frozenset(
+                zlib.crc32(w.encode()) for w in _shingles(article.text)
+            )
+    return _repeats(shingled[copy.id], shingled[original.id], ease=0.2)
+
+
+def _find_original(group: Sequence[Article]) -> Article:
+    credited = Counter(
+        name
+        for article in group
+        for name in {squeeze(n) for n in find_credits(article.text)}
+        if name
+    )
+
+    def rank(article: Article) -> tuple[int, int, str, str]:
+        publisher = squeeze(article.publisher)
+        named = sum(
+            count
+            for name, count in credited.items()
+            if publisher and (name == publisher or (len(publisher) >= 3 and publisher in name))
+        )
+        return (
+            0 if named and article.role != "aggregator" else 1,
+            {"wire": 0, "official": 1, "company": 1, "aggregator": 3}.get(article.role, 2),
+            article.published_at.isoformat(),
+            article.id,
+        )
+
+    return min(group, key=rank)
+
+
+def find_credits(text: str) -> list[str]:
+    """Names that the first and last lines credit: “（某某社）”, “来源：…”, “… reports”."""
+    edges = f"{text[:160]}\n{text[-160:]}"
+    return [
+        next(part for part in found.groups() if part).strip() for found in _CREDIT.finditer(edges)
+    ]
