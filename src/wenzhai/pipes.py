@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from wenzhai.beats import load_beat
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Beat
+from wenzhai.model import Beat, Grouped
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.services.embeddings import LocalEmbedder
 from wenzhai.stages.extract import extract_line
-from wenzhai.stages.group import group_rows
-from wenzhai.stages.highlight import check_line, rank_rows
+from wenzhai.stages.group import RelevanceModel, group_lines
+from wenzhai.stages.highlight import check_line, is_sighting, rank_lines
 
 Row = dict[str, Any]
 _NAMES_OF = "china-digital"
@@ -25,17 +27,27 @@ def extract(row: Row) -> Row:
     return extract_line(row)
 
 
-def group(rows: Sequence[Row], steps: Steps | None = None) -> Iterable[Row]:
+def group(rows: Sequence[Row], steps: Steps | None = None) -> list[dict[str, str]]:
     """Items to stories and threads, every id once."""
     progress = (steps or SilentSteps()).begin("Grouping")
-    return group_rows(rows, LocalEmbedder(), _beat(_NAMES_OF).glossary, progress)
+    return group_lines(rows, LocalEmbedder(), progress, _beat(_NAMES_OF).glossary)
 
 
-def rank(rows: Sequence[Row], at: datetime, beat: str, steps: Steps | None = None) -> Iterator[Row]:
+def rank(rows: Sequence[Row], at: datetime, beat: str, steps: Steps | None = None) -> list[Row]:
     """Items and hot-list sightings to ranked stories, best first."""
-    items = [row for row in rows if row.get("kind") != "hot"]
-    grouped = group(items, steps)
-    yield from rank_rows(rows, grouped, at, _beat(beat), LocalEmbedder())
+    of_beat = load_beat(beat)
+    grouped = msgspec.convert(
+        group([row for row in rows if not is_sighting(row)], steps), list[Grouped]
+    )
+    relevance = RelevanceModel(of_beat, NameFinder(of_beat.glossary))
+    return rank_lines(
+        rows,
+        grouped,
+        at,
+        of_beat,
+        LocalEmbedder(),
+        lambda title, text: relevance.score(title, text).score,
+    )
 
 
 def check(row: Row) -> Row:

@@ -35,7 +35,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     `published_from` says how the time was found (`feed`, `json-ld`, `meta`, `url`, `text`, `archive`,
     `seen`). `kind` labels pages without an article. `labels` holds what was noticed (`advertorial`,
     `live blog`, `hidden text removed`). `copy_of` is the id of the article that this one repeats.
-    `text_from` is `page`, `feed` or `summary`.
+    `text_from` is `page`, `feed` or `summary`. `publishers` are those that an archive names behind one
+    item, the article's own among them.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     copy_of: str = ""
     labels: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
 
     @property
     def is_chinese(self) -> bool:

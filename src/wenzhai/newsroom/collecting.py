@@ -106,7 +106,7 @@ def _fetch_pages(
     entries = [e for e in chain(*zip_longest(*by_source)) if e is not None and e.url]
     progress = watch.begin("Reading the pages")
     runs: dict[Future[Page], Entry] = {
-        pool.submit(fetch_page, entry, room.fetcher): entry for entry in entries
+        pool.submit(fetch_page, entry, room.fetcher, room.clock.now()): entry for entry in entries
     }
     failures = 0
     for done, run in enumerate(as_completed(runs), 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,14 @@ from wenzhai.newsroom.creating import render_sources, write_whole
 from wenzhai.newsroom.room import SETTINGS_FILE, Newsroom
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.settings import load_newsroom
-from wenzhai.stages.collect import LineProblem, read_archive, read_mapping, read_opml, write_opml
+from wenzhai.stages.collect import (
+    LineProblem,
+    Mapping,
+    read_archive,
+    read_mapping,
+    read_opml,
+    write_opml,
+)
 
 _ROWS_A_TRANSACTION = 2_000
 
@@ -37,9 +45,10 @@ def import_archive(
         raise InputError("there is no such file", where=str(path), remedy="Check the path.")
     mapping = read_mapping(mapping_path)
     progress = (steps or SilentSteps()).begin(f"Importing {path.name}")
-    save = _Saving(room, mapping.source_id, room.clock.now().isoformat(timespec="seconds"))
+    source = _archive_source(path, mapping)
+    save = _Saving(room, source.id, room.clock.now().isoformat(timespec="seconds"))
     read, problems = 0, []
-    for item in read_archive(path, mapping, seen_at=room.clock.now()):
+    for item in read_archive(path, mapping, source, seen_at=room.clock.now()):
         read += 1
         if isinstance(item, LineProblem):
             problems.append(f"{path}:{item.line}: {item.what}")
@@ -50,6 +59,20 @@ def import_archive(
     save.flush()
     progress(read, read)
     return ImportReport(read=read, new=save.new, problems=tuple(problems))
+
+
+def _archive_source(path: Path, mapping: Mapping) -> Source:
+    """The source that a dump stands for, named for the file: imported again, it is the same."""
+    name = path.name.split(".")[0]
+    return Source(
+        id=re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "archive",
+        name=mapping.constants.publisher or name,
+        kind="archive",
+        url=str(path),
+        language=mapping.constants.language or "en",
+        family=mapping.constants.family,
+        full_text=False,
+    )
 
 
 class _Saving:

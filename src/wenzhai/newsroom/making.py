@@ -6,6 +6,7 @@ settings and the week: made again, it is the same to the byte.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import msgspec
 
 from wenzhai.errors import InputError, NotFound
 from wenzhai.model import Article, Edition, RankedStory, Story
+from wenzhai.language.names import NameFinder
 from wenzhai.newsroom.extracting import extract_pending
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_week
@@ -22,7 +24,7 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.weeks import Week, count_weeks, parse_week
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.extract import find_copies
-from wenzhai.stages.group import group_articles, score_relevance
+from wenzhai.stages.group import RelevanceModel, group_articles
 from wenzhai.stages.highlight import (
     DraftContext,
     choose_stories,
@@ -89,8 +91,10 @@ def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedW
         )
     progress = watch.begin("Finding what is on the beat")
     relevance: dict[str, float] = {}
+    model = RelevanceModel(room.beat, room.names)
     for done, article in enumerate(articles, 1):
-        relevance[article.id] = score_relevance(article, room.beat, room.names).score
+        found = model.score(article.title, article.text, role=article.role)
+        relevance[article.id] = found.score
         progress(done, len(articles))
     by_id = {a.id: a for a in articles}
     on_beat = [a for a in articles if _is_on_beat(a, relevance, room.beat.relevance_threshold)]
@@ -109,6 +113,7 @@ def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedW
         room.beat,
         week.end,
         relevance,
+        embedder=room.embedder,
     )
     progress(len(ranked), len(ranked))
     room.store.save_stories(week.id, ranked)
@@ -133,7 +138,12 @@ def make(
     first = parse_week(room.settings.first_week, room.settings.schedule.timezone)
     number = count_weeks(first, week) + 1
     done = rank_week(room, week, watch)
-    chosen = choose_stories(done.ranked, room.beat, room.beat.style.highlights[1] * 2)
+    chosen = choose_stories(
+        done.ranked,
+        room.beat,
+        room.beat.style.highlights[1] * 2,
+        {r.story.id: find_companies(_told(r, done.articles), room.names) for r in done.ranked},
+    )
     if not chosen:
         raise NotFound(
             f"no story of {week.id} is on the beat",
@@ -229,6 +239,18 @@ def _middle(story: Story, articles: Mapping[str, Article]) -> datetime:
     move it into the week before."""
     told = [articles[i] for i in story.article_ids]
     return median_low(a.published_at for a in told if not a.copy_of or len(told) == 1)
+
+
+def find_companies(told: Sequence[Article], names: NameFinder) -> tuple[str, ...]:
+    """The companies that a story is about: named in at least half of its titles, parents included."""
+    counts: Counter[str] = Counter()
+    for article in told:
+        found = {m.name.id: m.name for m in names.find(article.title)}
+        of_title = {n.id for n in found.values() if n.kind == "company"}
+        for name in found.values():
+            of_title |= {parent.id for parent in names.parents(name)}
+        counts.update(of_title)
+    return tuple(sorted(name for name, count in counts.items() if count * 2 >= len(told)))
 
 
 def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:

@@ -33,6 +33,8 @@ from wenzhai.stages.extract.passages import split_passages
 from wenzhai.stages.extract.pictures import find_picture
 from wenzhai.stages.extract.published import find_published
 
+EXTRACTOR_VERSION = "1"
+"""Raised when articles come out otherwise: what is stored is then extracted again."""
 MAX_TEXT = 200_000
 """Characters of an article's text; a book is cut at a paragraph."""
 MAX_LINKS = 40
@@ -130,6 +132,7 @@ def extract_article(entry: Entry, html: str | None, source: Source) -> Article:
         picture=_choose_picture(page, feed, entry),
         labels=tuple(dict.fromkeys(labels)),
         links=chosen.links if chosen is not None else (),
+        publishers=entry.publishers,
     )
 
 

@@ -81,6 +81,8 @@ def _make_story(group: list[Article], vectors: dict[str, Vectors], thread_id: st
     publishers: dict[str, str] = {}
     for article in originals:
         publishers.setdefault(article.family or article.publisher, article.publisher)
+        for other in article.publishers:
+            publishers.setdefault(other, other)
     return Story(
         id=content_key("story", ordered[0].id),
         thread_id=thread_id,

@@ -1,1 +1,30 @@
 """Before: Stories. After: ranked Stories, and Highlights that passed the gate."""
+
+from wenzhai.stages.highlight.check import check_text
+from wenzhai.stages.highlight.check_pipe import check_line
+from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
+from wenzhai.stages.highlight.rank import choose_stories, rank_stories
+from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
+from wenzhai.stages.highlight.sections import (
+    find_coming_up,
+    find_follow_ups,
+    pick_numbers,
+    write_briefs,
+)
+
+__all__ = [
+    "DraftContext",
+    "Drafted",
+    "check_line",
+    "check_text",
+    "choose_stories",
+    "draft_highlight",
+    "find_coming_up",
+    "find_follow_ups",
+    "is_sighting",
+    "pick_numbers",
+    "rank_lines",
+    "rank_stories",
+    "write_briefs",
+    "write_headline",
+]

@@ -8,9 +8,10 @@ from typing import Any
 from wenzhai.errors import InputError
 from wenzhai.model import Check, ClaimCheck, Evidence, FigureCheck, SourceText
 from wenzhai.stages.highlight.check import check_text
+from wenzhai.stages.highlight.check_claims import NameFinder
 
 
-def check_line(row: Mapping[str, Any]) -> dict[str, Any]:
+def check_line(row: Mapping[str, Any], names: NameFinder | None = None) -> dict[str, Any]:
     """Give the verdicts on one row: `{"id","lang","text","sources":[{"id","lang","text","published"}]}`.
 
     Unknown keys are ignored, missing optional ones allowed; a row without `text`, or with something
@@ -33,7 +34,7 @@ def check_line(row: Mapping[str, Any]) -> dict[str, Any]:
         )
         for number, source in enumerate(sources)
     ]
-    check = check_text(text, str(row.get("lang") or guess_language(text)), given)
+    check = check_text(text, str(row.get("lang") or guess_language(text)), given, names=names)
     return {"id": row.get("id"), **_print_check(check)}
 
 
