@@ -95,11 +95,13 @@ def test_time_grows_with_length_and_no_faster():
         small, large = piece * 400, piece * 4000
 
         def spend(text: str) -> float:
-            begun = time.process_time()
-            parse_figures(text)
-            return time.process_time() - begun
+            times = []
+            for _ in range(3):  # the least of three: the machine does other things too
+                begun = time.process_time()
+                parse_figures(text)
+                times.append(time.process_time() - begun)
+            return min(times)
 
-        spend(small)
         assert spend(large) < 25 * max(spend(small), 0.004), piece
 
 

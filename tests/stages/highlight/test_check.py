@@ -37,6 +37,9 @@ VERDICTS = [
     ("en", "It launched GPT-5 in China.", "公司在华推出GPT-4。", "unsupported"),
     ("en", "The failure was on 29 March.", "故障发生于2023年3月29日。", "supported"),
     ("en", "The failure was on 28 March.", "故障发生于2023年3月29日。", "contradicted"),
+    ("en", "It grew in Q2.", "两大平台一季度增长。", "contradicted"),
+    ("en", "Downloads fell 57 percent.", "下载量增长57%。", "contradicted"),
+    ("en", "Three people were hurt.", "增长3%左右。", "unsupported"),
     ("en", "The platform is popular.", "该平台很受欢迎。", "not checkable"),
     ("zh", "一场比赛十分精彩。", "It was a fine match.", "not checkable"),
 ]

@@ -9,7 +9,7 @@ import re
 from typing import Literal, NamedTuple
 
 from wenzhai.language.figures.fold import fold, lower
-from wenzhai.language.figures.lexicon import DIMENSIONS, DOLLARS
+from wenzhai.language.figures.lexicon import COUNTED, DIMENSIONS, DOLLARS
 from wenzhai.language.figures.numerals import last_digit
 from wenzhai.model import Figure
 
@@ -160,8 +160,8 @@ def family(figure: Figure) -> str:
 
 
 def _counts(figure: Figure) -> bool:
-    """Tell a number with a Chinese measure word: in English any word may follow a number."""
-    return bool(figure.counted) and not figure.counted.isascii()
+    """Tell a number of known things, or with a Chinese measure word: any English word may follow one."""
+    return figure.unit in COUNTED or (bool(figure.counted) and not figure.counted.isascii())
 
 
 def _compare_values(claimed: Figure, source: Figure) -> Comparison:

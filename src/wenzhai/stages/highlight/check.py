@@ -123,7 +123,10 @@ class _Numbers:
             values = [v for v in (figure.value, *figure.parts) if v is not None]
             for value in values if figure.approximation != "range" else figure.parts:
                 into.setdefault(value, sighting)
-                if into is self.bare and not (figure.weak or figure.counted):
+                counts = bool(figure.counted) and not (
+                    figure.counted.isascii() and any(c.isdecimal() for c in figure.text)
+                )
+                if into is self.bare and not (figure.weak or counts):
                     self.loose.setdefault(value, sighting)
 
     def find(
@@ -262,13 +265,10 @@ def _find_apart(figure: Figure, numbers: _Numbers) -> Sighting | None:
         if figure.approximation == "range":
             return _all_parts(figure, numbers, dates=True)
         found = numbers.find_date(split_date(figure.iso))
-        if (
-            found is None
-            and len(figure.parts) == 1
-            and not figure.iso.startswith("--0")
-            and not figure.iso.startswith("--1")
-        ):
-            found = numbers.find(figure.parts[0], dates=False, measured=figure.iso.endswith("X"))
+        decade = figure.iso.endswith("X")
+        if found is None and (decade or figure.iso.startswith("---") or figure.iso.isdecimal()):
+            # "the 29th" for 29日, "80s" for 80华氏度, a year in a name
+            return numbers.find(figure.parts[0], dates=False, measured=decade, counted=False)
         return found
     if figure.kind in ("time", "score"):
         if figure.kind in numbers.kinds:
@@ -282,7 +282,7 @@ def _find_apart(figure: Figure, numbers: _Numbers) -> Sighting | None:
         return None
     bare = not family(figure)
     dates = bare and not figure.counted
-    return numbers.find(figure.value, dates=dates, measured=bare, counted=bare)
+    return numbers.find(figure.value, dates=dates, measured=bare and not figure.unit, counted=bare)
 
 
 def _all_parts(figure: Figure, numbers: _Numbers, *, dates: bool) -> Sighting | None:
