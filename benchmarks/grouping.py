@@ -27,7 +27,9 @@ from wenzhai.stages.group import group_items
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("WENZHAI_SHARED", "../shared")))
+    parser.add_argument(
+        "--shared", type=Path, default=Path(os.environ.get("WENZHAI_SHARED", "../shared"))
+    )
     parser.add_argument("--glossary", type=Path)
     options = parser.parse_args()
     loader = importlib.machinery.SourceFileLoader("score", str(options.shared / "tools" / "score"))
@@ -49,7 +51,9 @@ def main() -> None:
               f"the same in another order: {again == answers}")  # fmt: skip
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "answers.jsonl"
-            lines = (json.dumps({"id": a.id, "story": a.story, "thread": a.thread}) for a in answers)
+            lines = (
+                json.dumps({"id": a.id, "story": a.story, "thread": a.thread}) for a in answers
+            )
             file.write_text("\n".join(lines), "utf-8")
             with contextlib.suppress(ZeroDivisionError):
                 score.score_stories(str(path), str(file))

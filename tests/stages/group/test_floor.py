@@ -29,7 +29,12 @@ def test_same_event_documents_stay_together(shared, name):
         gold = [json.loads(line) for line in lines]
     joint = "" if name.endswith("zh") else " "
     rows = [
-        {"id": r["doc_id"], "lang": r["lang"], "title": r["title"], "text": joint.join(r["sentences"])}
+        {
+            "id": r["doc_id"],
+            "lang": r["lang"],
+            "title": r["title"],
+            "text": joint.join(r["sentences"]),
+        }
         for r in gold
     ]
     found = {row["id"]: row["story"] for row in group_lines(rows, LocalEmbedder())}
