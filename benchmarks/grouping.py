@@ -21,7 +21,6 @@ import time
 from pathlib import Path
 
 from train_pair_model import SETS, cached_embedder, read_names, read_rows, to_item
-
 from wenzhai.stages.group import group_items
 
 

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-
 from wenzhai.language.glossary import read_glossary
 from wenzhai.language.names import NameFinder
+
 from wenzhai.model import Beat
 from wenzhai.stages.group import RelevanceModel
 from wenzhai.stages.highlight.rank_pipe import rank_lines
