@@ -33,7 +33,7 @@ class CountingEmbedder:
     def __init__(self):
         self.asked = []
 
-    def embed(self, texts, progress=lambda done, total: None):
+    def embed(self, texts, progress=None):
         self.asked.append(list(texts))
         return np.array([[len(text), 1.0] for text in texts], dtype=np.float32).reshape(-1, 2)
 

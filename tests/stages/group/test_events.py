@@ -23,7 +23,7 @@ class LetterEmbedder:
 
     name = "letters"
 
-    def embed(self, texts, progress=lambda done, total: None):
+    def embed(self, texts, progress=None):
         rows = np.zeros((len(texts), 64), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for character in text:
