@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-
 from wenzhai.language.glossary import read_glossary
 from wenzhai.language.names import NameFinder
+
 from wenzhai.model import Beat
 from wenzhai.stages.group import RelevanceModel
 from wenzhai.stages.highlight.rank_pipe import rank_lines
@@ -77,7 +77,13 @@ def hot_rows(shared: Path) -> list[dict]:
     """Sightings of both hot lists; a question that stood for hours was seen at both ends."""
     weeks = shared / "data" / "newsweeks"
     found = [
-        {"id": f"w{n}", "kind": "hot", "list": "weibo", "title": row["title"], "seen": row["first_seen"]}
+        {
+            "id": f"w{n}",
+            "kind": "hot",
+            "list": "weibo",
+            "title": row["title"],
+            "seen": row["first_seen"],
+        }
         for n, row in enumerate(rows_of(weeks / "weibo.jsonl.gz"))
     ]
     for n, row in enumerate(rows_of(weeks / "zhihu.jsonl.gz")):
@@ -91,7 +97,9 @@ def hot_rows(shared: Path) -> list[dict]:
     return found
 
 
-def rank_issues(shared: Path, glossary: Path) -> tuple[dict[str, list[dict]], list[dict], list[dict]]:
+def rank_issues(
+    shared: Path, glossary: Path
+) -> tuple[dict[str, list[dict]], list[dict], list[dict]]:
     """Each issue's ranked lines, the topics and the picks."""
     score = load_score(shared)
     topics = rows_of(shared / "data" / "newsweeks" / "readhub.jsonl.gz")
@@ -118,7 +126,9 @@ def official(shared: Path, ranked: dict[str, list[dict]]) -> None:
             text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
             (Path(folder) / f"{day}.jsonl").write_text(text, "utf-8")
         load_score(shared).score_rank(
-            shared / "data/picks/geekpark_dev.jsonl", shared / "data/newsweeks/readhub.jsonl.gz", folder
+            shared / "data/picks/geekpark_dev.jsonl",
+            shared / "data/newsweeks/readhub.jsonl.gz",
+            folder,
         )
 
 
@@ -183,13 +193,17 @@ def value_of(line: dict, name: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("WENZHAI_SHARED", "../shared")))
+    parser.add_argument(
+        "--shared", type=Path, default=Path(os.environ.get("WENZHAI_SHARED", "../shared"))
+    )
     parser.add_argument("--glossary", type=Path, default=GLOSSARY)
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     start = time.perf_counter()
     ranked, topics, picks = rank_issues(options.shared, options.glossary)
-    print(f"{sum(map(len, ranked.values()))} topics of {len(ranked)} issues in {time.perf_counter() - start:.1f} s")
+    print(
+        f"{sum(map(len, ranked.values()))} topics of {len(ranked)} issues in {time.perf_counter() - start:.1f} s"
+    )
     official(options.shared, ranked)
     if options.fit:
         cross_validate(options.shared, ranked, topics, picks)

@@ -27,7 +27,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from wenzhai.model import GroupItem, Name
-from wenzhai.ports import Progress, Vectors, no_progress
+from wenzhai.ports import Vectors
 from wenzhai.services.embeddings import CachedEmbedder, LocalEmbedder
 from wenzhai.stages.group import events as grouping
 from wenzhai.stages.group.features import FEATURES, NAMES, compare_pairs

@@ -23,7 +23,7 @@ class LetterEmbedder:
 
     name = "letters"
 
-    def embed(self, texts, progress=lambda done, total: None):
+    def embed(self, texts, progress=None):
         rows = np.zeros((len(texts), 64), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for character in text:
@@ -137,7 +137,10 @@ def test_impossible_dates_count_as_none(year):
 
 def test_same_headline_weeks_later_is_another_story():
     """A column's recurring headline is no event that lasts for weeks."""
-    items = [item("1", "App Store: the most downloaded apps"), item("2", "App Store: the most downloaded apps", 24 * 21)]
+    items = [
+        item("1", "App Store: the most downloaded apps"),
+        item("2", "App Store: the most downloaded apps", 24 * 21),
+    ]
     assert len({a.story for a in group_items(items, LetterEmbedder())}) == 2
 
 

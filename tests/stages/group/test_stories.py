@@ -18,7 +18,7 @@ class WordEmbedder:
 
     name = "words"
 
-    def embed(self, texts, progress=lambda done, total: None):
+    def embed(self, texts, progress=None):
         rows = np.full((len(texts), 512), 1e-3, np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in text.split():

@@ -71,9 +71,7 @@ def test_labels_cost_points(label):
 
 def test_thread_printed_before_is_no_news():
     """A story of a thread that an earlier edition printed falls behind."""
-    ranked = rank(
-        [story("1", "A thing"), story("2", "A thing")], printed_threads=frozenset({"t1"})
-    )
+    ranked = rank([story("1", "A thing"), story("2", "A thing")], printed_threads=frozenset({"t1"}))
     assert ranked[0].story.id == "2"
 
 

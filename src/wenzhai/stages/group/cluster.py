@@ -18,7 +18,7 @@ from scipy.spatial.distance import squareform  # type: ignore[import-untyped] # 
 
 from wenzhai.stages.group.candidates import Floats, Ints
 
-LARGEST = 600  # units of a part that are compared each with each
+LARGEST = 250  # units of a part that are compared each with each
 STEP = 0.1  # by which the bar is raised where a part is larger
 
 Scorer = Callable[[Ints, Ints], Floats]

@@ -28,12 +28,12 @@ from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.pair_model import load_forests
 from wenzhai.stages.group.signals import Signals, measure_units
 
-EVENT_FLOOR = 0.12  # probability below which a pair does not even make a part
+EVENT_FLOOR = 0.2  # probability below which a pair does not even make a part
 EVENT_BAR = 0.28  # mean probability that the pairs of an event must reach: best on the dev sets
-THREAD_FLOOR = 0.3
+THREAD_FLOOR = 0.4
 THREAD_BAR = 0.5
 EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
-MOST_MEMBERS = 12  # of an event that are compared with another event's for threads
+MOST_MEMBERS = 8  # of an event that are compared with another event's for threads
 
 PairScorer = Callable[[npt.NDArray[np.float32]], Floats]
 
