@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from wenzhai.model import Source
+from wenzhai.model import Rights, Source
 from wenzhai.sample.outlets import load_hot_lists, load_outlets
 from wenzhai.sample.site import HOT_LIST_HOST, feed_url
 
@@ -11,6 +11,8 @@ __all__ = ["SAMPLE_WEEK", "read_sample_glossary", "sample_sources"]
 SAMPLE_WEEK = "2023-W15"
 
 _KINDS = {"sitemap": "sitemap", "index": "page"}
+# The sample's outlets are ours: they let more be quoted than the careful default.
+_RIGHTS = Rights(quote_words=120, quote_share=0.5, pictures="credit")
 _HOT_LISTS = {"resou": "微澜热搜", "zhihui-hot": "知慧热榜"}
 
 
@@ -26,6 +28,7 @@ def sample_sources() -> tuple[Source, ...]:
             family=outlet.family,
             role=outlet.role,
             quality=outlet.quality,
+            rights=_RIGHTS,
             options={"link_pattern": r"/\d{4}/\d{2}/\d{2}/"} if outlet.feed == "index" else {},
         )
         for outlet in load_outlets()

@@ -34,7 +34,7 @@ def test_title_case_keeps_names_and_small_words(title: str, headline: str) -> No
 def test_site_name_and_kicker_go() -> None:
     """What an outlet adds to its titles is not part of a headline."""
     assert clean_title("Tencent punishes executives after outage | Example Post", "en") == (
-        "Tencent Punishes Executives after Outage"
+        "Tencent punishes executives after outage"
     )
     assert clean_title("快讯：腾讯公布微信故障处理结果", "zh") == "腾讯公布微信故障处理结果"
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
-from wenzhai.model import Article, Citation, Highlight, Name, Passage, RankedStory, Sentence, SourceText
+from wenzhai.model import Article, Citation, Figure, Highlight, Name, Passage, RankedStory, Sentence, SourceText
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.evidence import cite, to_source
 from wenzhai.stages.highlight.gate import may_print
@@ -129,7 +129,7 @@ def _write_figures(article: Article, language: str, names: NameFinder) -> Senten
         for figure in parse_figures(
             passage.text, source_language, article.published_at.astimezone(_ZONE).date()
         ):
-            if figure.kind in _TELLING and (figure.counted or figure.unit or figure.kind != "number"):
+            if _is_telling(figure):
                 words = render_figure(figure, language)
                 if words:
                     rendered.setdefault(words, passage)
@@ -144,6 +144,13 @@ def _write_figures(article: Article, language: str, names: NameFinder) -> Senten
     )
     passages = tuple(dict.fromkeys(rendered[words] for words in chosen))
     return _check(text, language, [(article, passages)], names)
+
+
+def _is_telling(figure: Figure) -> bool:
+    """Whether a figure says something by itself; a bare “4” does not."""
+    if figure.kind not in _TELLING or figure.approximation == "vague":
+        return False
+    return figure.kind != "number" or bool(figure.counted or figure.unit) and (figure.value or 0) > 9
 
 
 def _write_original_title(article: Article, language: str, names: NameFinder) -> Sentence | None:

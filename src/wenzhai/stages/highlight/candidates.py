@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wenzhai.language.script import to_simplified
 from wenzhai.language.tokens import chinese_words, english_words, normalise
 from wenzhai.model import Article, Passage
 
@@ -60,6 +61,14 @@ _LEANING = re.compile(
     r"spokesperson|spokesman|spokeswoman|executive|official|analyst)s?)\b"
     r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
     r"公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
+)
+# A pronoun near the start whose name is in another sentence (“Since 3 April it has ...”).
+_LEANING_INSIDE = re.compile(
+    r"^(?:Since|After|Before|On|In|At|When|While|As|By|For|With|From|Until|During|If|Once|Though|"
+    r"Although|Under|Last|Earlier|Later)\b[^,“]{0,40},?\s(?:it|they|he|she|its|their|his|her)\b"
+    r"|^[^，。“]{0,10}[，,]?(?:它|她|他们|他們|该公司|該公司|该平台|該平台|该应用|其中)"
+    r"|\b(?:this|that) (?:is|was|may|might|would|could|will|has|means)\b"
+    r"|\bthe (?:figure|total|number|latter|former)\b"
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|笔者|筆者|小编|小編|咱们|大家|本报|本報|你"
@@ -127,13 +136,15 @@ def _read_candidate(
     article: Article, passage: Passage, position: int, language: str
 ) -> Candidate | None:
     text = trim_sentence(passage.text)
+    if article.language == "zh-Hant":
+        text = to_simplified(text)  # one script for an edition; the passage stays as published
     least, most = _SIZES[language]
     size = measure(text, language)
     if not least <= size <= most or not _is_whole(text) or _BOILERPLATE.search(text):
         return None
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return None
-    leans = bool(_LEANING.match(text))
+    leans = bool(_LEANING.match(text) or _LEANING_INSIDE.search(text))
     before = article.passages[position - 1] if position else None
     if leans and (before is None or before.paragraph != passage.paragraph):
         return None

@@ -22,10 +22,10 @@ from wenzhai.model import (
     Sentence,
 )
 from wenzhai.stages.highlight.brief import write_brief
-from wenzhai.stages.highlight.candidates import Candidate, find_candidates
+from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
 from wenzhai.stages.highlight.evidence import Evidence, cite, passage_at, to_disagreements
 from wenzhai.stages.highlight.gate import may_print
-from wenzhai.stages.highlight.headline import choose_headline
+from wenzhai.stages.highlight.headline import choose_headline, print_title
 from wenzhai.stages.highlight.listing import list_sources
 from wenzhai.stages.highlight.selecting import (
     Allowance,
@@ -33,6 +33,10 @@ from wenzhai.stages.highlight.selecting import (
     choose_sentences,
     score_candidates,
 )
+
+
+# The names that a story is about; places and terms are in every other sentence.
+_ACTORS = frozenset({"company", "app", "product", "person", "regulator"})
 
 
 class DraftContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,10 +86,12 @@ class _Writer:
 
     def write(self) -> Drafted:
         language, style = self.context.language, self.context.style
+        if not any(a.is_chinese == (language == "zh") for a in self.articles if not a.copy_of):
+            return self._write_brief()
         candidates = find_candidates(self.articles, language)
         headline = self.write_headline()
-        if not candidates or headline is None:
-            return self._write_brief()
+        if headline is None:
+            return Drafted(highlight=None, withheld=len(self.withheld))
         paragraphs = choose_sentences(
             score_candidates(candidates, self._names_of, self._count_figures),
             Lengths(
@@ -96,9 +102,10 @@ class _Writer:
             language,
             Allowance(self.context.rights_of, self.context.rights),
             self._may_print,
+            find_words(headline.text, language),
         )
         if not paragraphs:
-            return self._write_brief()
+            return Drafted(highlight=None, withheld=len(self.withheld))
         printed = tuple(tuple(self._to_sentence(c) for c in p) for p in paragraphs)
         sides = [
             (dispute, cite(c.article, c.passage))
@@ -144,7 +151,9 @@ class _Writer:
             holding = [passage_at(article, start) for start in spans]
             passages = tuple(dict.fromkeys(holding)) or passages[:1]
         return Sentence(
-            text=title, citations=tuple(cite(article, p) for p in passages[:3]), check=check
+            text=print_title(title, self.context.language),
+            citations=tuple(cite(article, p) for p in passages[:3]),
+            check=check,
         )
 
     def _headline_may_print(self, article: Article, title: str) -> bool:
@@ -181,7 +190,8 @@ class _Writer:
         )
 
     def _names_of(self, text: str) -> frozenset[str]:
-        return self.context.names.names_in(text)
+        found = {m.name.id for m in self.context.names.find(text) if m.name.kind in _ACTORS}
+        return frozenset(found)
 
     def _count_figures(self, text: str) -> int:
         figures = parse_figures(text, self.context.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from wenzhai.language.script import to_simplified
 from wenzhai.model import Article, HouseStyle
 from wenzhai.stages.highlight.candidates import find_words, measure
 from wenzhai.stages.highlight.selecting import compare, weigh_words
@@ -15,7 +16,14 @@ _BAIT = re.compile(
     r"exclusive|breaking|update \d)\b"
     r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
 )
-_KICKER = re.compile(r"^[^:：|｜]{1,16}[:：|｜]\s?(?=\S)")
+_KICKER = re.compile(
+    r"^(?:[^:：|｜]{1,16}[|｜]|(?:快讯|快訊|独家|獨家|焦点|焦點|数据|數據|图表|圖表|公告|早报|晚报|观察|觀察|分析|特写|"
+    r"Exclusive|Breaking|Update|Chart watch|Analysis|Comment|Focus|Brief)[:：])\s?(?=\S)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"[?？!！…]")
+# Traditional headlines part their clauses by a blank.
+_CLAUSE_GAP = re.compile(r"(?<=[\u4e00-\u9fff%％])\s+(?=[\u4e00-\u9fff])")
 _SMALL = frozenset(
     "a an the and but or nor for so yet as at by from in into of off on onto out over per to up via "
     "vs with than that after amid if".split()
@@ -33,7 +41,7 @@ def choose_headline(
     """The article whose title prints, and the title as it prints; None when no title may.
 
     Never a question or bait; within the house lengths if one is. `may_print` is the gate: it is given
-    the article and its title.
+    the article and its title as cleaned; what is returned is to be printed by `print_title`.
     """
     least, most = style.headline_words if language == "en" else style.headline_chars
     own = [a for a in articles if a.is_chinese == (language == "zh") and not a.copy_of and a.title]
@@ -50,6 +58,7 @@ def choose_headline(
             + 0.3 * min(2, len(names_of(title)))
             + 0.5 * article.quality
             - 0.3 * outside
+            - 0.6 * (article.language == "zh-Hant")
             - 1.0 * bool(set(article.labels) & {"opinion", "advertorial", "live blog", "roundup"})
             - 0.5 * (article.kind != "article")
             - 0.4 * bool(re.search(r"[“”\"‘「」]", title))
@@ -57,26 +66,34 @@ def choose_headline(
 
     titles = [(a, clean_title(a.title, language)) for a in own]
     ranked = sorted(titles, key=lambda pair: (-score(*pair), pair[0].id))
-    for article, title in ranked:
-        if title and not is_bait(title) and may_print(article, title):
-            return article, title
+    # A title that is bait is taken only where every other fails: better than a story without one.
+    for wanted in (False, True):
+        for article, title in ranked:
+            if title and is_bait(title) == wanted and not _ASKS.search(title):
+                if may_print(article, title):
+                    return article, title
     return None
 
 
 def clean_title(title: str, language: str) -> str:
-    """A source's title as a headline: no site name, no kicker before a colon, no final stop; title case
-    in English."""
+    """A source's title as a headline: no site name, no kicker, no final stop."""
     text = _SITE_TAIL.sub("", " ".join(title.split())).strip(" .。")
     without = _KICKER.sub("", text)
     # What stands before the colon is a kicker only if what follows is a headline of its own.
-    if measure(without, language) >= (5 if language == "en" else 9):
-        text = without
-    return to_title_case(text) if language == "en" else text
+    return without if measure(without, language) >= (5 if language == "en" else 9) else text
+
+
+def print_title(title: str, language: str) -> str:
+    """A cleaned title as it prints: title case in English; in Chinese simplified characters, and a comma
+    where a blank parts two clauses."""
+    if language == "en":
+        return to_title_case(title)
+    return _CLAUSE_GAP.sub("，", to_simplified(title))
 
 
 def is_bait(title: str) -> bool:
     """A question, an exclamation, or the words of a title that does not say what happened."""
-    return bool(re.search(r"[?？!！…]", title) or _BAIT.search(title))
+    return bool(_ASKS.search(title) or _BAIT.search(title))
 
 
 def to_title_case(title: str) -> str:

@@ -24,7 +24,7 @@ from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.candidates import find_candidates
 from wenzhai.stages.highlight.draft import DraftContext, write_headline
 from wenzhai.stages.highlight.evidence import cite
-from wenzhai.stages.highlight.headline import clean_title
+from wenzhai.stages.highlight.headline import clean_title, print_title
 
 _SHOWN = frozenset({"money", "percent", "points", "multiple", "number"})
 _AHEAD = timedelta(120)
@@ -61,7 +61,8 @@ def find_follow_ups(
         if first is None:
             continue
         day = word_date(first.published_at, language)
-        title = clean_title(first.title, "zh" if first.is_chinese else "en")
+        told_in = "zh" if first.is_chinese else "en"
+        title = print_title(clean_title(first.title, told_in), told_in)
         found.append(
             FollowUp(
                 thread_id=highlight.thread_id,

@@ -17,6 +17,8 @@ from wenzhai.model import Rights
 from wenzhai.stages.highlight.candidates import Candidate, is_vague, measure
 
 Weights = dict[str, float]
+# What may be quoted of even the shortest article: one sentence, in words or characters.
+_ONE_SENTENCE = {"en": 30, "zh": 60}
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +82,7 @@ def score_candidates(
         score -= 0.6 if is_vague(c.text) else 0.0
         score -= 0.5 if c.leans_on else 0.0
         score -= 0.4 if c.article.kind == "stub" else 0.0
+        score -= 0.4 if c.article.language == "zh-Hant" else 0.0
         score -= 0.3 * (c.text.count("“") + c.text.count("「"))
         scored.append(Scored(candidate=c, score=score))
     return sorted(scored, key=lambda s: (-s.score, s.candidate.passage.id))
@@ -101,7 +104,10 @@ class Allowance:
             return False
         # A feed's summary is what its publisher offers for quoting: a share of it would be no words.
         whole = measure(article.text, language)
-        return article.text_from == "summary" or used <= max(rights.quote_share * whole, 30)
+        if article.text_from == "summary":
+            return True
+        one_sentence = _ONE_SENTENCE[language]
+        return used <= max(rights.quote_share * whole, one_sentence)
 
     def take(self, candidate: Candidate) -> None:
         self._used[candidate.article.id] += candidate.size
@@ -113,11 +119,14 @@ def choose_sentences(
     language: str,
     allowance: Allowance,
     may_print: Callable[[Candidate], bool],
+    headline: Sequence[str] = (),
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Sentences by paragraph, within the house lengths where the material reaches; each once, none
-    that says again what is there. `may_print` is the gate; it is asked only for what would print."""
+    that says again what is there. `may_print` is the gate; it is asked only for what would print.
+    The first sentence is one that bears out the `headline` (its comparable words)."""
     weigh = weigh_words([s.candidate.words for s in scored])
     vectors = {s.candidate.passage.id: weigh(s.candidate.words) for s in scored}
+    focus = weigh(headline)
     chosen: list[Candidate] = []
     refused: set[str] = set()
     paragraphs: list[tuple[Candidate, ...]] = []
@@ -128,6 +137,7 @@ def choose_sentences(
             pick = _pick_next(
                 scored,
                 vectors,
+                focus,
                 chosen,
                 refused,
                 # What a leaning sentence may lean on: this paragraph, or the very last sentence.
@@ -151,6 +161,7 @@ def choose_sentences(
 def _pick_next(
     scored: Sequence[Scored],
     vectors: Mapping[str, Weights],
+    focus: Weights,
     chosen: Sequence[Candidate],
     refused: set[str],
     near: frozenset[str],
@@ -160,6 +171,7 @@ def _pick_next(
     may_print: Callable[[Candidate], bool],
 ) -> Candidate | None:
     taken = {c.passage.id for c in chosen}
+    said = frozenset(number for c in chosen for number in numbers_of(c))
 
     def gain(s: Scored) -> float:
         mine = vectors[s.candidate.passage.id]
@@ -167,7 +179,9 @@ def _pick_next(
         if overlap > 0.5:
             return -math.inf
         follows = 0.4 if s.candidate.leans_on in near else 0.0
-        return s.score - 2.5 * overlap + follows
+        repeats = 0.8 if numbers_of(s.candidate) and numbers_of(s.candidate) <= said else 0.0
+        leads = 0.0 if chosen else 3.0 * compare(mine, focus)
+        return s.score - 2.5 * overlap + follows + leads - repeats
 
     # The first sentence of a highlight must carry it: it leans on nothing and stands near the top.
     open_ones = [
@@ -188,6 +202,11 @@ def _pick_next(
             return s.candidate
         refused.add(s.candidate.passage.id)
     return None
+
+
+def numbers_of(candidate: Candidate) -> frozenset[str]:
+    """The numbers of a sentence, as they stand: one that only says them again adds little."""
+    return frozenset(word for word in candidate.words if any(c.isdigit() for c in word))
 
 
 def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
