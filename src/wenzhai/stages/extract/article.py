@@ -153,6 +153,7 @@ def _choose(page: _Reading | None, feed: _Reading | None) -> tuple[_Reading | No
 def _read_page(
     entry: Entry, text: str, source: Source, prior: str, *, is_page: bool = False
 ) -> _Reading:
+    text, smuggled = clean_characters(text)
     root = parse_page(text)
     if root is None:
         return _Reading(published_at=entry.published_at or entry.seen_at, published_from="seen")
@@ -177,12 +178,12 @@ def _read_page(
     else:
         # The feed gave the article itself: there is no page around it to tell it from.
         paragraphs = clean_lines((block.text for block in blocks), title)
-    paragraphs, smuggled = _clean(paragraphs)
+    paragraphs, also = _clean(paragraphs)
     body = _join(paragraphs)
     kind = find_kind(body, title, entry.url, metadata, blocks) if is_page else _kind_of(body)
     shown = "\n".join(block.text for block in blocks if not block.furniture)
     labels = find_labels(body, title or entry.title, entry.url, metadata, shown)
-    if was_hidden or smuggled:
+    if was_hidden or smuggled or also:
         labels.append("hidden text removed")
     return _Reading(
         paragraphs=paragraphs,
