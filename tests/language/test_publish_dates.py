@@ -44,11 +44,11 @@ def test_what_is_no_date(text):
     assert read_publish_time(text) is None
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))
+@given(st.integers(0, 3_700_000_000).map(lambda second: datetime.fromtimestamp(second, UTC)))
 @settings(max_examples=100, deadline=None)
 def test_round_trip(moment):
     """Any ISO 8601 time comes back as itself, and the Chinese form of it too."""
-    aware = moment.replace(microsecond=0, tzinfo=UTC)
+    aware = moment
     assert read_publish_time(aware.isoformat()).at == aware
     written = f"{moment:%Y}年{moment.month}月{moment.day}日 {moment:%H:%M:%S}"
     assert find_publish_time(written).at == aware

@@ -70,7 +70,7 @@ def test_the_credited_agency_is_the_original():
 
 
 def test_repeated_titles_do_not_merge():
-    """ "Morning brief" of two days, and short items that differ, stay apart."""
+    """Items called "Morning brief" on two days, and short items that differ, stay apart."""
     articles = [
         make_article("a", "", title="早报"),
         make_article("b", "", title="早报"),

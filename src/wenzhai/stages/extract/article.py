@@ -17,7 +17,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no t
 from wenzhai.model import Article, ArticleKind, Entry, Picture, Source
 from wenzhai.stages.extract.blocks import list_blocks, measure_text
 from wenzhai.stages.extract.body import extract_body
-from wenzhai.stages.extract.hidden import clean_characters, remove_hidden
+from wenzhai.stages.extract.hidden import clean_characters, holds_message, remove_hidden
 from wenzhai.stages.extract.kinds import SHORT, find_kind, find_labels
 from wenzhai.stages.extract.languages import detect_language
 from wenzhai.stages.extract.lines import clean_lines
@@ -153,10 +153,12 @@ def _choose(page: _Reading | None, feed: _Reading | None) -> tuple[_Reading | No
 def _read_page(
     entry: Entry, text: str, source: Source, prior: str, *, is_page: bool = False
 ) -> _Reading:
-    text, smuggled = clean_characters(text)
+    smuggled = holds_message(text)
     root = parse_page(text)
     if root is None:
         return _Reading(published_at=entry.published_at or entry.seen_at, published_from="seen")
+    # lxml makes a Python object anew whenever it meets an element that none is held of.
+    held = list(root.iter())
     metadata = read_metadata(root, entry.url) if is_page else Metadata(url=entry.url)
     picture = find_picture(root, metadata, entry.url, entry.picture_url)
     title = metadata.title if is_page else entry.title
@@ -172,6 +174,8 @@ def _read_page(
         feed_name=_feed_name(source),
     )
     was_hidden = remove_hidden(root)
+    held.clear()
+    held.extend(root.iter())
     blocks = list_blocks(root)
     if is_page:
         paragraphs = extract_body(root, blocks, title=title, is_chinese=is_chinese)

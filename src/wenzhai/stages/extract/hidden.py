@@ -74,8 +74,14 @@ def remove_hidden(root: html.HtmlElement) -> bool:
 
 def clean_characters(text: str) -> tuple[str, bool]:
     """The text without invisible and bidirectional control characters; True if it held a message in Unicode tags."""
-    smuggled = any(len(run) > _LONGEST_FLAG for run in _TAG_CHARACTERS.findall(text))
-    return _INVISIBLE.sub("", _TAG_CHARACTERS.sub("", text)), smuggled
+    return _INVISIBLE.sub("", _TAG_CHARACTERS.sub("", text)), holds_message(text)
+
+
+def holds_message(text: str) -> bool:
+    """Whether Unicode tags spell more than a flag."""
+    if not text or max(text) < "\U000e0000":
+        return False  # quicker than the search, and nearly always so
+    return any(len(run) > _LONGEST_FLAG for run in _TAG_CHARACTERS.findall(text))
 
 
 def _drop(element: html.HtmlElement) -> None:
