@@ -281,6 +281,12 @@ def test_any_bytes_give_an_article(body):
     extract_article(make_entry(), body.decode("latin-1"), ZH)
 
 
+def test_an_early_end_of_the_page_is_passed_over():
+    """An included header that closes the page does not hide the article after it."""
+    page = make_page(PROSE).replace("<article>", "</body></html><article>")
+    assert extract_article(make_entry(), page, EN).text.split("\n\n") == PROSE
+
+
 def test_the_same_page_gives_the_same_article():
     """Nothing depends on what was extracted before."""
     page = make_page(PROSE)

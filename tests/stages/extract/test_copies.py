@@ -10,7 +10,10 @@ from wenzhai.model import Article
 from wenzhai.stages.extract import find_copies
 
 START = datetime(2023, 4, 10, tzinfo=UTC)
-WORDS = "market growth cloud parcel depot locker tariff union export model users price rival chip".split()
+VOCABULARY = (
+    "market growth cloud parcel depot locker tariff union export model users price rival chip"
+)
+WORDS = VOCABULARY.split()
 CHARACTERS = (
     "灯塔快递柜覆盖城镇公司供应商通知计划年底仓库发布数据竞争对手拒绝评价格市场用户增长收入利润"
 )
@@ -87,6 +90,23 @@ def test_long_equal_titles_of_one_day_are_copies():
     title = "Lantern opens nineteen depots in the north"
     articles = [make_article("a", "", title=title), make_article("b", "", 5, title=title)]
     assert find_copies(articles) == {"b": "a"}
+
+
+def test_standing_summaries_do_not_merge():
+    """A column's standing words under other headlines are no copies; under one headline they are."""
+    words = "Our editors choose the best pictures of the day from all over the world, from ports to parades."
+    titles = [
+        "A kite and a tugboat: Monday's best",
+        "Two lanterns in the snow: Tuesday",
+        "Word puzzle, answers for 3 April",
+        "Word puzzle, answers for 4 April",
+        "Word puzzle, answers for 4 April today",
+    ]
+    articles = [
+        make_article(f"{n}", words * 3, n, title=title, text_from="summary")
+        for n, title in enumerate(titles)
+    ]
+    assert find_copies(articles) == {"4": "3"}
 
 
 def test_templates_with_other_figures_stay_apart():

@@ -14,6 +14,8 @@ MAX_DEPTH = 200
 """Elements nested deeper lose their nesting, not their text; the extractors behind recurse."""
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Included headers bring an </html> of their own; libxml2 drops what follows it, browsers do not.
+_PAGE_END = re.compile(r"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 _DATA_URI = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=]{200,}")
 
 
@@ -25,7 +27,7 @@ def parse_page(text: str) -> html.HtmlElement | None:
     """
     # Inlined pictures are most of some pages; without them more of the article fits the bound.
     text = _DATA_URI.sub("", text[: 4 * MAX_HTML])[:MAX_HTML]
-    text = _UNREADABLE.sub(" ", text).strip()
+    text = _PAGE_END.sub("", _UNREADABLE.sub(" ", text)).strip()
     if not text:
         return None
     # Bytes, because lxml refuses a str that declares its own encoding; huge_tree is off, so libxml2
