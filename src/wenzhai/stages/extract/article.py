@@ -17,7 +17,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no t
 from wenzhai.model import Article, ArticleKind, Entry, Picture, Source
 from wenzhai.stages.extract.blocks import list_blocks, measure_text
 from wenzhai.stages.extract.body import extract_body
-from wenzhai.stages.extract.hidden import clean_characters, remove_hidden
+from wenzhai.stages.extract.hidden import clean_characters, holds_message, remove_hidden
 from wenzhai.stages.extract.kinds import SHORT, find_kind, find_labels
 from wenzhai.stages.extract.languages import detect_language
 from wenzhai.stages.extract.lines import clean_lines
@@ -156,9 +156,12 @@ def _choose(page: _Reading | None, feed: _Reading | None) -> tuple[_Reading | No
 def _read_page(
     entry: Entry, text: str, source: Source, prior: str, *, is_page: bool = False
 ) -> _Reading:
+    smuggled = holds_message(text)
     root = parse_page(text)
     if root is None:
         return _Reading(published_at=entry.published_at or entry.seen_at, published_from="seen")
+    # lxml makes a Python object anew whenever it meets an element that none is held of.
+    held = list(root.iter())
     metadata = read_metadata(root, entry.url) if is_page else Metadata(url=entry.url)
     picture = find_picture(root, metadata, entry.url, entry.picture_url)
     title = metadata.title if is_page else entry.title
@@ -174,18 +177,20 @@ def _read_page(
         feed_name=_feed_name(source),
     )
     was_hidden = remove_hidden(root)
+    held.clear()
+    held.extend(root.iter())
     blocks = list_blocks(root)
     if is_page:
         paragraphs = extract_body(root, blocks, title=title, is_chinese=is_chinese)
     else:
         # The feed gave the article itself: there is no page around it to tell it from.
         paragraphs = clean_lines((block.text for block in blocks), title)
-    paragraphs, smuggled = _clean(paragraphs)
+    paragraphs, also = _clean(paragraphs)
     body = _join(paragraphs)
     kind = find_kind(body, title, entry.url, metadata, blocks) if is_page else _kind_of(body)
     shown = "\n".join(block.text for block in blocks if not block.furniture)
     labels = find_labels(body, title or entry.title, entry.url, metadata, shown)
-    if was_hidden or smuggled:
+    if was_hidden or smuggled or also:
         labels.append("hidden text removed")
     return _Reading(
         paragraphs=paragraphs,

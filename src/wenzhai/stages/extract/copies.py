@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from rensa import RMinHash  # type: ignore[import-untyped]  # ships no type hints
 
@@ -28,6 +29,8 @@ CONTAINED = 0.85
 SHORT = 160
 """Texts smaller than this (Han characters count twice) must agree letter for letter."""
 LEAST = 40
+STANDING = 800
+"""Below this size (and in summaries of any size) a copy's title must be like the original's too."""
 LONG_TITLE = 30
 SAME_NEWS = timedelta(days=3)
 COMPARED = 24
@@ -104,6 +107,8 @@ def _join_exact(ordered: Sequence[Article], groups: _Groups) -> list[Article]:
             if measure_text(title) < LONG_TITLE:
                 continue
             key = f"{title}\n{key}"
+        elif _may_be_standing(article):
+            key = f"{squeeze(article.title)}\n{key}"
         earlier = latest.get(key)
         if earlier is not None and (
             size >= SHORT or article.published_at - earlier.published_at <= SAME_NEWS
@@ -132,9 +137,7 @@ def _join_near(fresh: Sequence[Article], groups: _Groups) -> None:
         # By bands in common, then by age: an order that does not depend on hashing.
         best = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]
         for other, _ in best:
-            if _repeats(shingled[index], shingled[other]) and _same_figures(
-                article.text, fresh[other].text
-            ):
+            if _repeats(shingled[index], shingled[other]) and _tell_the_same(article, fresh[other]):
                 groups.join(fresh[other].id, article.id)
                 break
 
@@ -156,6 +159,30 @@ def _repeats(one: frozenset[int], other: frozenset[int], ease: float = 0.0) -> b
     return alike >= ALIKE - ease or (
         common / shorter >= CONTAINED - ease and shorter >= (0.4 - ease) * longer
     )
+
+
+def _may_be_standing(article: Article) -> bool:
+    """Summaries and short texts may be a column's or a channel's standing words, the same each day."""
+    return article.text_from == "summary" or measure_text(article.text) < STANDING
+
+
+def _tell_the_same(one: Article, other: Article) -> bool:
+    if not _same_figures(one.text, other.text):
+        return False
+    if not (_may_be_standing(one) or _may_be_standing(other)):
+        return True
+    first, second = _title_units(one.title), _title_units(other.title)
+    numbers = set(_NUMBER.findall(one.title)), set(_NUMBER.findall(other.title))
+    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
+        return False  # today's puzzle and yesterday's
+    return len(first & second) >= 0.4 * len(first | second)
+
+
+def _title_units(title: str) -> set[str]:
+    """Words, and pairs of Han characters."""
+    units = [unit.lower() for unit in _WORD.findall(title)]
+    pairs = {a + b for a, b in pairwise(units) if _HAN.match(a)}
+    return pairs or set(units)
 
 
 def _same_figures(one: str, other: str) -> bool:

@@ -38,7 +38,9 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 # Unicode tags spell ASCII invisibly: a known way to smuggle instructions.
-_TAG_CHARACTERS = re.compile("[\U000e0000-\U000e007f]")
+_TAG_CHARACTERS = re.compile("[\U000e0000-\U000e007f]+")
+_LONGEST_FLAG = 7
+"""Tags also spell flags (England's has six and an end mark): a longer run is a message."""
 # WeChat's article body is hidden until a script shows it.
 _SHOWN_BY_SCRIPT = frozenset({"js_content", "js_article", "img-content", "page-content"})
 
@@ -71,9 +73,15 @@ def remove_hidden(root: html.HtmlElement) -> bool:
 
 
 def clean_characters(text: str) -> tuple[str, bool]:
-    """The text without invisible and bidirectional control characters; True if it held Unicode tags."""
-    shown = _TAG_CHARACTERS.sub("", text)
-    return _INVISIBLE.sub("", shown), len(shown) != len(text)
+    """The text without invisible and bidirectional control characters; True if it held a message in Unicode tags."""
+    return _INVISIBLE.sub("", _TAG_CHARACTERS.sub("", text)), holds_message(text)
+
+
+def holds_message(text: str) -> bool:
+    """Whether Unicode tags spell more than a flag."""
+    if not text or max(text) < "\U000e0000":
+        return False  # quicker than the search, and nearly always so
+    return any(len(run) > _LONGEST_FLAG for run in _TAG_CHARACTERS.findall(text))
 
 
 def _drop(element: html.HtmlElement) -> None:

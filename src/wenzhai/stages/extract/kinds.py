@@ -130,5 +130,7 @@ def _is_list(
     is_front = bool(url) and not path_of(url)
     if is_front:
         return headlines >= 10
+    if headlines >= 15 and linked >= 0.9 * sum(b.size for b in blocks):
+        return True
     # Portals surround the shortest article with links: a paragraph of prose tells it from an index.
     return headlines >= 15 and linked > 4 * size and not has_prose
