@@ -146,7 +146,7 @@ def _read_candidate(
         return None
     leans = bool(_LEANING.match(text) or _LEANING_INSIDE.search(text))
     before = article.passages[position - 1] if position else None
-    if leans and (before is None or before.paragraph != passage.paragraph):
+    if leans and before is None:
         return None
     return Candidate(
         article=article,

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.model import (
     Article,
@@ -23,7 +22,13 @@ from wenzhai.model import (
 )
 from wenzhai.stages.highlight.brief import write_brief
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
-from wenzhai.stages.highlight.evidence import Evidence, cite, passage_at, to_disagreements
+from wenzhai.stages.highlight.evidence import (
+    Evidence,
+    cite,
+    find_figure_keys,
+    passage_at,
+    to_disagreements,
+)
 from wenzhai.stages.highlight.gate import may_print
 from wenzhai.stages.highlight.headline import choose_headline, print_title
 from wenzhai.stages.highlight.listing import list_sources
@@ -93,7 +98,12 @@ class _Writer:
         if headline is None:
             return Drafted(highlight=None, withheld=len(self.withheld))
         paragraphs = choose_sentences(
-            score_candidates(candidates, self._names_of, self._count_figures),
+            score_candidates(
+                candidates,
+                self._names_of,
+                lambda c: find_figure_keys(c.text, c.article),
+                self.evidence.told_by,
+            ),
             Lengths(
                 least=(style.paragraph_words if language == "en" else style.paragraph_chars)[0],
                 most=(style.paragraph_words if language == "en" else style.paragraph_chars)[1],
@@ -192,10 +202,6 @@ class _Writer:
     def _names_of(self, text: str) -> frozenset[str]:
         found = {m.name.id for m in self.context.names.find(text) if m.name.kind in _ACTORS}
         return frozenset(found)
-
-    def _count_figures(self, text: str) -> int:
-        figures = parse_figures(text, self.context.language)
-        return sum(f.kind not in ("identifier", "date", "time", "ordinal") for f in figures)
 
     def _choose_picture(self) -> Picture | None:
         """The first picture that its source lets us show."""

@@ -6,11 +6,39 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Check, Citation, Disagreement, Passage, SourceText
+from wenzhai.model import Article, Check, Citation, Disagreement, Figure, Passage, SourceText
+from wenzhai.stages.highlight.candidates import find_words
 from wenzhai.stages.highlight.check import check_text
 
 _MOST_BACKING = 2
+# Two dates or durations in one story are mostly those of different things.
+_DISPUTABLE = frozenset({"money", "percent", "points", "number", "multiple"})
+_SAME_WORDS = 0.34
+
+
+def find_figure_keys(text: str, article: Article) -> frozenset[str]:
+    """The telling figures of a text, as keys that are equal in both languages: kind, unit and the
+    value to three digits."""
+    language = "zh" if article.is_chinese else "en"
+    figures = parse_figures(text, language, article.published_at.date())
+    return frozenset(
+        f"{f.kind} {f.unit if f.kind == 'money' else ''} {f.value:.3g}"
+        for f in figures
+        if f.kind in _DISPUTABLE and f.value is not None and (f.kind != "number" or abs(f.value) > 20)
+    )
+
+
+def is_slip(printed: Figure, other: Figure) -> bool:
+    """Whether one figure looks like the other with a slip of the pen: the same digits in another order
+    or at another scale (57 and 75 percent, 13.8 and 18.3 billion, 1,900万 and 1.9亿)."""
+    mine, theirs = (_digits(figure.value) for figure in (printed, other))
+    return mine == theirs and len(mine) > 1 and printed.value != other.value
+
+
+def _digits(value: float | None) -> str:
+    return "".join(sorted(f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")))
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +86,12 @@ class Evidence:
         self._whole: Mapping[str, SourceText] = {
             a.id: to_source(a, a.passages) for a in self._articles
         }
+        families: dict[str, set[str]] = {}
+        for article in self._articles:
+            for passage in article.passages:
+                for key in find_figure_keys(passage.text, article):
+                    families.setdefault(key, set()).add(article.family)
+        self.told_by: Mapping[str, int] = {key: len(found) for key, found in families.items()}
 
     def check(self, text: str, language: str, article: Article, passages: Sequence[Passage]) -> Check:
         """Hold a sentence against the passages that it cites."""
@@ -73,6 +107,15 @@ class Evidence:
                     continue
                 a, b = figure.evidence.span
                 passage = passage_at(other, a)
+                said = parse_figures(self._whole[other.id].text[a:b], "zh" if other.is_chinese else "en")
+                if figure.figure.kind not in _DISPUTABLE or not said:
+                    continue
+                # Bare numbers count different things in one story; sums and shares less often.
+                if not is_slip(figure.figure, said[0]) and (
+                    figure.figure.kind == "number"
+                    or not self._speak_of_the_same(text, language, other, passage)
+                ):
+                    continue
                 found.append(
                     Dispute(
                         printed=figure.figure.text,
@@ -125,6 +168,16 @@ class Evidence:
                 break
         return found
 
+    def _speak_of_the_same(
+        self, text: str, language: str, other: Article, passage: Passage
+    ) -> bool:
+        """Whether a sentence and a passage measure the same thing, as far as words can tell: most of
+        the shorter one's words in one language, a shared name in two."""
+        if other.is_chinese == (language == "zh"):
+            mine, theirs = set(find_words(text, language)), set(find_words(passage.text, language))
+            return len(mine & theirs) >= _SAME_WORDS * min(len(mine), len(theirs))
+        return bool(self._names.names_in(text) & self._names.names_in(passage.text))
+
     def _others(self, article: Article) -> list[Article]:
         return [a for a in self._articles if a.family != article.family]
 
@@ -134,14 +187,23 @@ class Evidence:
 
 
 def to_disagreements(disputes: Sequence[tuple[Dispute, Citation]]) -> tuple[Disagreement, ...]:
-    """One disagreement for each printed figure: its own citation first, then each other side once."""
+    """One disagreement for each figure that other publishers give differently: first what prints, then
+    each other side once. What several printed figures are disputed by (57 percent, nearly 60 percent)
+    is shown at the first."""
     by_figure: dict[str, list[tuple[str, Citation]]] = {}
+    shown: set[tuple[str, str]] = set()
     for dispute, printed_in in disputes:
+        side = (dispute.other, dispute.article.id)
+        if side in shown:
+            continue
+        shown.add(side)
         sides = by_figure.setdefault(dispute.printed, [(dispute.printed, printed_in)])
-        if all(side.publisher != dispute.article.publisher for _, side in sides):
+        if all(known.publisher != dispute.article.publisher for _, known in sides):
             sides.append((dispute.other, cite(dispute.article, dispute.passage)))
     return tuple(
-        Disagreement(measure=figure, sides=tuple(sides)) for figure, sides in by_figure.items()
+        Disagreement(measure=figure, sides=tuple(sides))
+        for figure, sides in by_figure.items()
+        if len(sides) > 1
     )
 
 

@@ -14,6 +14,7 @@ from wenzhai.model import (
     Article,
     Brief,
     ComingUp,
+    Figure,
     FollowUp,
     Highlight,
     NumberOfTheWeek,
@@ -28,6 +29,8 @@ from wenzhai.stages.highlight.headline import clean_title, print_title
 
 _SHOWN = frozenset({"money", "percent", "points", "multiple", "number"})
 _AHEAD = timedelta(120)
+# A line that stands alone says whose event it is.
+_WHO = frozenset({"company", "app", "product", "person", "regulator", "event"})
 
 
 def find_follow_ups(
@@ -82,7 +85,7 @@ def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[Number
             continue
         best = max(
             (
-                (_weigh(check.figure.kind, len(sentence.citations)), -place, check.figure, sentence)
+                (_weigh(check.figure, len(sentence.citations)), -place, check.figure, sentence)
                 for place, sentence in enumerate(s for p in highlight.paragraphs for s in p)
                 for check in sentence.check.figures
                 if check.verdict == "supported" and check.figure.kind in _SHOWN
@@ -100,8 +103,10 @@ def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[Number
     return tuple(found[:most])
 
 
-def _weigh(kind: str, citations: int) -> float:
-    return {"money": 3.0, "percent": 2.5, "number": 2.5}.get(kind, 2.0) + 0.4 * citations
+def _weigh(figure: Figure, citations: int) -> float:
+    kinds = {"money": 3.0, "percent": 2.5, "number": 2.5}
+    exact = 0.5 if figure.approximation == "exact" else 0.0
+    return kinds.get(figure.kind, 2.0) + exact + 0.4 * citations
 
 
 def find_coming_up(
@@ -127,17 +132,27 @@ def _find_date_ahead(
     told: Sequence[Article], context: DraftContext, after: date
 ) -> ComingUp | None:
     for candidate in find_candidates(told, context.language):
-        if candidate.leans_on:
+        names = {m.name.kind for m in context.names.find(candidate.text)}
+        if candidate.leans_on or not names & _WHO:
             continue
         published = candidate.article.published_at.date()
         for figure in parse_figures(candidate.text, context.language, published):
-            if figure.kind == "date" and _is_ahead(figure.iso, after):
+            when = _give_year(figure.iso, published)
+            if figure.kind == "date" and _is_ahead(when, after):
                 return ComingUp(
-                    when=figure.iso,
+                    when=when,
                     words=candidate.text,
                     citation=cite(candidate.article, candidate.passage),
                 )
     return None
+
+
+def _give_year(iso: str, published: date) -> str:
+    """`--04-21` and `--05` of the year in which they were written, or of the next when long past."""
+    if not iso.startswith("--") or iso.startswith("---"):
+        return iso
+    day = f"{published.year}-{iso[2:]}"
+    return day if day >= published.isoformat()[: len(day)] else f"{published.year + 1}-{iso[2:]}"
 
 
 def _is_ahead(iso: str, after: date) -> bool:

@@ -22,10 +22,13 @@ _ONE_SENTENCE = {"en": 30, "zh": 60}
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate with its standing score, before what the choice of others takes from it."""
+    """A candidate with its standing score, before what the choice of others takes from it; the worth of
+    each of its figures, which counts once in a highlight; and whether it names what the story is about."""
 
     candidate: Candidate
     score: float
+    figures: dict[str, float] = {}
+    names_main: bool = True
 
 
 class Lengths(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,10 +62,12 @@ def compare(a: Weights, b: Weights) -> float:
 def score_candidates(
     candidates: Sequence[Candidate],
     names_of: Callable[[str], frozenset[str]],
-    figures_in: Callable[[str], int],
+    figures_of: Callable[[Candidate], frozenset[str]],
+    told_by: Mapping[str, int],
 ) -> list[Scored]:
-    """Standing scores, best first. `names_of` and `figures_in` read the names and count the figures of
-    a sentence."""
+    """Standing scores, best first. `names_of` and `figures_of` read the names and figures of a sentence
+    (figures as keys that are equal across languages); `told_by` counts the independent publishers that
+    give each figure."""
     # Plain frequencies find what the sources agree on: a word's weight is in how many articles it is.
     articles = {c.article.id for c in candidates}
     spread: Counter[str] = Counter()
@@ -76,15 +81,16 @@ def score_candidates(
         central = sum(spread[w] for w in distinct) / (len(articles) * math.sqrt(len(distinct) + 4))
         score = central * 2.0
         score += 1.0 / (1 + c.position)
-        score += 0.35 * min(2, figures_in(c.text))
         score += 0.3 * min(2, len(names_of(c.text) & main))
         score += 0.5 * c.article.quality + (0.25 if c.article.role == "official" else 0.0)
-        score -= 0.6 if is_vague(c.text) else 0.0
+        score -= 1.2 if is_vague(c.text) else 0.0
         score -= 0.5 if c.leans_on else 0.0
         score -= 0.4 if c.article.kind == "stub" else 0.0
         score -= 0.4 if c.article.language == "zh-Hant" else 0.0
         score -= 0.3 * (c.text.count("“") + c.text.count("「"))
-        scored.append(Scored(candidate=c, score=score))
+        worth = {key: 0.3 + 0.25 * math.log2(max(1, told_by.get(key, 1))) for key in figures_of(c)}
+        about = not main or bool(names_of(c.text) & main)
+        scored.append(Scored(candidate=c, score=score, figures=worth, names_main=about))
     return sorted(scored, key=lambda s: (-s.score, s.candidate.passage.id))
 
 
@@ -171,7 +177,7 @@ def _pick_next(
     may_print: Callable[[Candidate], bool],
 ) -> Candidate | None:
     taken = {c.passage.id for c in chosen}
-    said = frozenset(number for c in chosen for number in numbers_of(c))
+    said = {key for s in scored if s.candidate.passage.id in taken for key in s.figures}
 
     def gain(s: Scored) -> float:
         mine = vectors[s.candidate.passage.id]
@@ -179,9 +185,10 @@ def _pick_next(
         if overlap > 0.5:
             return -math.inf
         follows = 0.4 if s.candidate.leans_on in near else 0.0
-        repeats = 0.8 if numbers_of(s.candidate) and numbers_of(s.candidate) <= said else 0.0
-        leads = 0.0 if chosen else 3.0 * compare(mine, focus)
-        return s.score - 2.5 * overlap + follows + leads - repeats
+        fresh = sorted((v for key, v in s.figures.items() if key not in said), reverse=True)[:2]
+        repeats = 0.8 if s.figures and not fresh else 0.0
+        leads = 0.0 if chosen else 3.0 * compare(mine, focus) - (0.0 if s.names_main else 1.5)
+        return s.score - 2.5 * overlap + follows + leads + sum(fresh) - repeats
 
     # The first sentence of a highlight must carry it: it leans on nothing and stands near the top.
     open_ones = [
@@ -202,11 +209,6 @@ def _pick_next(
             return s.candidate
         refused.add(s.candidate.passage.id)
     return None
-
-
-def numbers_of(candidate: Candidate) -> frozenset[str]:
-    """The numbers of a sentence, as they stand: one that only says them again adds little."""
-    return frozenset(word for word in candidate.words if any(c.isdigit() for c in word))
 
 
 def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
