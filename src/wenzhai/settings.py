@@ -64,7 +64,8 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole of newsroom.toml. `first_week` is the ISO week of edition number 1."""
+    """The whole of newsroom.toml. `first_week` is the ISO week of edition number 1; `notice` is a
+    paragraph by language that every edition carries under its greeting."""
 
     title: dict[str, str]
     beat: str
@@ -72,6 +73,7 @@ class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     languages: tuple[str, ...] = ("en", "zh")
     database: str = "sqlite:///newsroom.db"
     glossary: str = ""
+    notice: dict[str, str] = {}
     schedule: Schedule = Schedule()
     collect: CollectSettings = CollectSettings()
     rights: Rights = Rights()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,6 +25,7 @@ def create_newsroom(
     collect: CollectSettings | None = None,
     languages: Sequence[str] = ("en", "zh"),
     glossary: str = "",
+    notice: Mapping[str, str] | None = None,
 ) -> Path:
     """Make `folder` with its newsroom.toml; `sources` replaces those of the beat.
 
@@ -45,6 +46,7 @@ def create_newsroom(
         first_week=first_week.id,
         languages=list(languages),
         glossary=glossary,
+        notice=notice or {},
         style=beat.style,
         collect=collect or CollectSettings(),
         sources=beat.sources if sources is None else sources,

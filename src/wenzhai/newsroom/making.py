@@ -216,6 +216,7 @@ def _make_edition(
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, week.sunday),
         languages=languages,
         title=room.settings.title.get(language, ""),
+        notice=room.settings.notice.get(language, ""),
     )
     return edition, withheld
 

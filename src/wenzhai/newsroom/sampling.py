@@ -11,7 +11,7 @@ from wenzhai.newsroom.making import MakeReport, make
 from wenzhai.newsroom.room import SETTINGS_FILE, FixedClock, Newsroom
 from wenzhai.newsroom.weeks import parse_week
 from wenzhai.ports import Steps
-from wenzhai.sample import SAMPLE_WEEK, read_sample_glossary, sample_sources
+from wenzhai.sample import SAMPLE_NOTICE, SAMPLE_WEEK, read_sample_glossary, sample_sources
 from wenzhai.sample.server import serve_sample
 from wenzhai.settings import CollectSettings
 
@@ -33,6 +33,7 @@ def make_sample(folder: Path, steps: Steps) -> tuple[CollectReport, MakeReport]:
             sources=sample_sources(),
             collect=_COLLECT,
             glossary="glossary.tsv",
+            notice=SAMPLE_NOTICE,
         )
     with (
         serve_sample() as address,

@@ -6,9 +6,14 @@ from wenzhai.model import Rights, Source
 from wenzhai.sample.outlets import load_hot_lists, load_outlets
 from wenzhai.sample.site import HOT_LIST_HOST, feed_url
 
-__all__ = ["SAMPLE_WEEK", "read_sample_glossary", "sample_sources"]
+__all__ = ["SAMPLE_NOTICE", "SAMPLE_WEEK", "read_sample_glossary", "sample_sources"]
 
 SAMPLE_WEEK = "2023-W15"
+SAMPLE_NOTICE = {
+    "en": "This is a sample. Its outlets are invented, and so are many of its companies, people and "
+    "events; do not cite it as news.",
+    "zh": "本期为样刊：媒体均为虚构，部分公司、人物和事件亦属虚构，请勿作为新闻引用。",
+}
 
 _KINDS = {"sitemap": "sitemap", "index": "page"}
 # The sample's outlets are ours: they let more be quoted than the careful default.

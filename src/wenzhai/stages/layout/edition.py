@@ -38,12 +38,13 @@ def lay_out_edition(
     coming_up: Sequence[ComingUp] = (),
     languages: Sequence[str] = (),
     title: str = "",
+    notice: str = "",
     updated_at: datetime | None = None,
 ) -> Edition:
     """The edition of an ISO `week` (`2023-W15`) in `language` (`en`, `zh`).
 
     Highlights follow the rank of their stories where `ranked` is given, else their own order; so both
-    languages number them alike. `title` stands in for the beat's. `updated_at` is by default the time
+    languages number them alike. `title` stands in for the beat's, `notice` follows the greeting. `updated_at` is by default the time
     of the latest source (never before the week's Monday), so that the edition does not depend on when
     it is made. Raises `InputError` where the week is none.
     """
@@ -59,11 +60,18 @@ def lay_out_edition(
         beat=beat.id,
         starts_on=starts_on,
         ends_on=ends_on,
-        greeting=write_greeting(
-            typeset(pick_language(beat.scopes, language), language),
-            len(in_order),
-            made_from,
-            language,
+        greeting="\n\n".join(
+            paragraph
+            for paragraph in (
+                write_greeting(
+                    typeset(pick_language(beat.scopes, language), language),
+                    len(in_order),
+                    made_from,
+                    language,
+                ),
+                typeset(notice, language),
+            )
+            if paragraph
         ),
         highlights=tuple(set_highlight(highlight, language) for highlight in in_order),
         briefs=tuple(
