@@ -53,7 +53,8 @@ _WORDS_THAT_HIDE = (
     "轻微信", "略微信", "稍微信", "才华为", "精华为", "互联网易", "创新榜", "最新榜", "可灵活",
     "可灵敏", "可灵巧", "豆瓣酱", "虎扑食", "懂得物", "神秘塔", "携手游", "联手游", "亲手游",
     "海外卖", "国外卖", "境外卖", "户外卖", "出版号", "月活动", "日活动", "出海关", "出海口",
-    "开源节流", "in vivo",
+    "开源节流", "前海军", "前海空", "三星期", "三星级", "三星堆", "长沙湾", "公安部门",
+    "教育部门", "交通部门", "国安部门", "in vivo",
 )  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def _forms(name: Name) -> Iterator[str]:
     """All forms; terms also in the English plural (products and firms have none)."""
     for form in dict.fromkeys((name.en, name.zh, *name.aliases)):
         yield form
-        if name.kind == "term" and form.isascii() and form[-1:].islower() and form[-1] != "s":
+        if name.kind == "term" and form.isascii() and form[-1:].isalpha() and form[-1] != "s":
             yield f"{form}s"
 
 

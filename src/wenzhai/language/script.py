@@ -37,9 +37,10 @@ _OTHERS: tuple[tuple[Script, re.Pattern[str]], ...] = (
 )
 _ANY_OTHER = re.compile(r"[\u0370-\u052f\u0590-\u06ff\u0750-\u077f\u0900-\u097f\u0e00-\u0e7f]")
 
-# A Han character carries about what three Latin letters do: 「ChatGPT 来了」 is Chinese, and an
-# English sentence that quotes 通义千问 is English.
+# What a Han character weighs against letters of another script, and a Latin word against characters:
+# 「ChatGPT 来了」 is Chinese, and an English sentence that quotes 通义千问 is English.
 _LETTERS_PER_HAN = 3
+_HAN_PER_LATIN_WORD = 1.5
 # 「の」 in a shop's name does not make a Chinese headline Japanese; Japanese prose is half kana.
 _LEAST_KANA = 0.1
 
@@ -62,9 +63,10 @@ def find_script(text: str) -> Script:
     """
     if text.isascii():
         return "Latn" if _LATIN.search(text) else "Zyyy"
-    han, kana, latin = _count(_HAN, text), _count(_KANA, text), _count(_LATIN, text)
-    best: Script = "Latn" if latin else "Zyyy"
-    most = latin
+    han, kana = _count(_HAN, text), _count(_KANA, text)
+    words = _LATIN.findall(text)
+    best: Script = "Latn" if words else "Zyyy"
+    most = sum(map(len, words))
     if _ANY_OTHER.search(text):
         for script, pattern in _OTHERS:
             count = _count(pattern, text)
@@ -77,7 +79,8 @@ def find_script(text: str) -> Script:
     if not east_asian:
         return best
     # Full-width punctuation stands only in East Asian prose: it settles a headline of brand names.
-    if (east_asian + len(_FULL_WIDTH.findall(text))) * _LETTERS_PER_HAN < most:
+    least = len(words) * _HAN_PER_LATIN_WORD if best == "Latn" else most / _LETTERS_PER_HAN
+    if east_asian + len(_FULL_WIDTH.findall(text)) < least:
         return best
     if kana and kana >= _LEAST_KANA * east_asian:
         return "Jpan"
