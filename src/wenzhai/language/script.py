@@ -24,6 +24,8 @@ Script = Literal[
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
+# Half of a surrogate pair is no character; the detector refuses it.
+_CLEAN = re.compile("[\ud800-\udfff]")
 _ACCENTED = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 _FULL_WIDTH = re.compile(r"[，。：；！？、《》「」]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]+")
@@ -166,7 +168,7 @@ def _name_latin(text: str, prior: str) -> str:
     if plain and sum(word in _ENGLISH for word in words) >= (2 if foreign else 1):
         return "en"
     if len(words) >= _FEWEST_WORDS:
-        best = _lingua().compute_language_confidence_values(text)[0]
+        best = _lingua().compute_language_confidence_values(_CLEAN.sub(" ", text))[0]
         if best.value >= _SURE:
             return "en" if best.language.iso_code_639_1.name == "EN" else "other"
     return "other" if foreign else "en"

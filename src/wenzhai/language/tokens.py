@@ -7,12 +7,12 @@ for printing: lower case, simplified characters, English endings cut.
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 from functools import lru_cache
 
 import rjieba
-from opencc import OpenCC
+
+from wenzhai.language.script import to_simplified
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -35,17 +35,6 @@ CHINESE_STOP_WORDS = """
 """
 ENGLISH_STOP = frozenset(ENGLISH_STOP_WORDS.split())
 CHINESE_STOP = frozenset(CHINESE_STOP_WORDS.split())
-
-_local = threading.local()
-
-
-def to_simplified(text: str) -> str:
-    """Traditional characters to simplified ones (OpenCC t2s); other text stays as it is."""
-    converter = getattr(_local, "converter", None)
-    if converter is None:
-        converter = _local.converter = OpenCC("t2s")
-    simplified: str = converter.convert(text)
-    return simplified
 
 
 def normalise(text: str) -> str:

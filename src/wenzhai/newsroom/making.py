@@ -15,8 +15,8 @@ from statistics import median_low
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Edition, RankedStory, Story
 from wenzhai.language.names import NameFinder
+from wenzhai.model import Article, Edition, Highlight, RankedStory, Story
 from wenzhai.newsroom.extracting import extract_pending
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_week
@@ -36,6 +36,10 @@ from wenzhai.stages.highlight import (
     write_briefs,
 )
 from wenzhai.stages.layout import lay_out_edition
+
+
+# Stories drafted for each that prints: some cannot be told in both languages.
+_CANDIDATES = 4
 
 
 class RankedWeek(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +145,7 @@ def make(
     chosen = choose_stories(
         done.ranked,
         room.beat,
-        room.beat.style.highlights[1] * 2,
+        room.beat.style.highlights[1] * _CANDIDATES,
         {r.story.id: find_companies(_told(r, done.articles), room.names) for r in done.ranked},
     )
     if not chosen:
@@ -150,11 +154,17 @@ def make(
             where=str(room.folder),
             remedy="wenzhai stories shows what was found; the beat's terms decide.",
         )
-    editions, made = [], []
-    for language in languages:
-        edition, withheld = _make_edition(room, week, number, language, languages, done, chosen, watch)
-        editions.append(edition)
-        made.append((edition, withheld))
+    drafts = _draft_stories(room, languages, done, chosen, watch)
+    made = [
+        (
+            _make_edition(
+                room, week, number, language, languages, done, drafts.highlights[language]
+            ),
+            withheld,
+        )
+        for language, withheld in drafts.withheld.items()
+    ]
+    editions = [edition for edition, _ in made]
     room.store.save_editions(editions)
     progress = watch.begin("Publishing")
     pictures = fetch_pictures(room, editions)
@@ -168,6 +178,55 @@ def make(
     )
 
 
+class _Drafts(msgspec.Struct, frozen=True, kw_only=True):
+    """Highlights by language, of the same stories in all, and the sentences withheld in each."""
+
+    highlights: dict[str, list[Highlight]]
+    withheld: dict[str, int]
+
+
+def _draft_stories(
+    room: Newsroom,
+    languages: Sequence[str],
+    done: RankedWeek,
+    chosen: Sequence[RankedStory],
+    watch: Steps,
+) -> _Drafts:
+    """Draft the best stories that can be told in every language, so that the editions are one."""
+    contexts = {language: _draft_context(room, language) for language in languages}
+    highlights: dict[str, list[Highlight]] = {language: [] for language in languages}
+    withheld = dict.fromkeys(languages, 0)
+    most = room.beat.style.highlights[1]
+    progress = watch.begin("Drafting and checking")
+    for story in chosen:
+        told = _told(story, done.articles)
+        drafted = {
+            lang: draft_highlight(story, told, context) for lang, context in contexts.items()
+        }
+        for language, draft in drafted.items():
+            withheld[language] += draft.withheld
+        found = {lang: d.highlight for lang, d in drafted.items() if d.highlight is not None}
+        if len(found) < len(languages):
+            continue
+        for language, highlight in found.items():
+            highlights[language].append(highlight)
+        progress(len(highlights[languages[0]]), most)
+        if len(highlights[languages[0]]) == most:
+            break
+    progress(most, most)
+    return _Drafts(highlights=highlights, withheld=withheld)
+
+
+def _draft_context(room: Newsroom, language: str) -> DraftContext:
+    return DraftContext(
+        language=language,
+        style=room.beat.style,
+        names=room.names,
+        rights=room.settings.rights,
+        rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
+    )
+
+
 def _make_edition(
     room: Newsroom,
     week: Week,
@@ -175,32 +234,15 @@ def _make_edition(
     language: str,
     languages: Sequence[str],
     done: RankedWeek,
-    chosen: Sequence[RankedStory],
-    watch: Steps,
-) -> tuple[Edition, int]:
-    context = DraftContext(
-        language=language,
-        style=room.beat.style,
-        names=room.names,
-        rights=room.settings.rights,
-        rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
-    )
-    most = room.beat.style.highlights[1]
-    progress = watch.begin(f"Drafting and checking ({language})")
-    highlights, withheld = [], 0
-    for story in chosen:
-        drafted = draft_highlight(story, _told(story, done.articles), context)
-        withheld += drafted.withheld
-        if drafted.highlight is not None:
-            highlights.append(drafted.highlight)
-        progress(len(highlights), most)
-        if len(highlights) == most:
-            break
-    progress(most, most)
+    highlights: Sequence[Highlight],
+) -> Edition:
+    context = _draft_context(room, language)
     printed = {h.story_id for h in highlights}
-    others = [r for r in done.ranked if r.story.id not in printed]
     threads = {h.thread_id for h in highlights}
-    edition = lay_out_edition(
+    others = [
+        r for r in done.ranked if r.story.id not in printed and r.story.thread_id not in threads
+    ]
+    return lay_out_edition(
         highlights,
         beat=room.beat,
         week=week.id,
@@ -208,9 +250,7 @@ def _make_edition(
         language=language,
         made_from=done.counts,
         ranked=done.ranked,
-        briefs=write_briefs(
-            [r for r in others if r.story.thread_id not in threads], done.articles, context
-        ),
+        briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
         numbers=pick_numbers(highlights),
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, week.sunday),
@@ -218,7 +258,6 @@ def _make_edition(
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
     )
-    return edition, withheld
 
 
 def _mark_copies(articles: Sequence[Article]) -> list[Article]:

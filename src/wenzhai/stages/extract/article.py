@@ -14,12 +14,12 @@ from datetime import datetime
 import msgspec
 from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no type hints
 
+from wenzhai.language.script import detect_language
 from wenzhai.model import Article, ArticleKind, Entry, Picture, Source
 from wenzhai.stages.extract.blocks import list_blocks, measure_text
 from wenzhai.stages.extract.body import extract_body
 from wenzhai.stages.extract.hidden import clean_characters, holds_message, remove_hidden
 from wenzhai.stages.extract.kinds import SHORT, find_kind, find_labels
-from wenzhai.stages.extract.languages import detect_language
 from wenzhai.stages.extract.lines import clean_lines
 from wenzhai.stages.extract.metadata import (
     Metadata,

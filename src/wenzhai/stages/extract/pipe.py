@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import charset_normalizer
-
 from wenzhai.errors import InputError
+from wenzhai.language.encoding import decode_html
 from wenzhai.model import Entry, Source
 from wenzhai.stages.extract.article import extract_article
 from wenzhai.stages.extract.page import MAX_HTML
@@ -54,13 +53,4 @@ def _read_html(row: dict[str, object], key: str) -> str:
             body = file.read(4 * MAX_HTML)
     except OSError as error:
         raise InputError(f"cannot read the file: {error.strerror}", where=path) from error
-    return decode_page(body)
-
-
-def decode_page(body: bytes) -> str:
-    """UTF-8 where it is that, else what charset-normalizer finds; undecodable bytes are replaced."""
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(body).best()
-    return str(best) if best is not None else body.decode("utf-8", "replace")
+    return decode_html(body).text

@@ -23,11 +23,14 @@ LONGEST_PHRASE = 5  # words
 BASE = -2.2
 NAME_POINTS = (3.4, 1.2, 0.5)  # the best name, the second, the third, times their weights
 NAMES_THAT_PLACE = 0.7  # a name of at least this weight is of the beat's places by itself
+NAMES_FROM_ELSEWHERE = 0.5  # one of at most this weight is of the trade, but of another place
 STRONG, WEAK, AGAINST = 1.9, 0.7, -1.8
 MOST_STRONG, MOST_WEAK, MOST_AGAINST = 2, 3, 2
 IN_OPENING = 0.5  # a word of the opening counts half of one in the headline
 ELSEWHERE = -1.8  # a beat of certain places, and the item touches none
-IN_CHINESE = 0.5  # a Chinese item, where the beat's places are Chinese: nearer home than not
+HERE = 0.7  # it names one of them
+UNSAID = -0.8  # the same in the beat's own language, which often leaves its own country unsaid
+FOREIGN = -1.2  # and what it names is of elsewhere
 OF_ROLE = {"official": 0.3, "company": 0.5, "wire": 0.0, "aggregator": 0.0, "blog": -0.2}
 
 
@@ -104,22 +107,29 @@ class RelevanceModel:
         parts = [(normalise(title[:OPENING]), 1.0), (normalise(opening), IN_OPENING)]
         reasons = [*self._by_names(title[:OPENING], opening)]
         placed = any(reason.value >= NAMES_THAT_PLACE for reason in reasons)
+        foreign = any(reason.value <= NAMES_FROM_ELSEWHERE for reason in reasons)
+        here = False
         terms: dict[str, tuple[str, float]] = {}
         for plain, share in parts:
             if not plain:
                 continue
             stems = [stem(word) for word in WORD.findall(plain)]
-            placed = placed or bool(self._places.find(plain, stems))
+            here = here or bool(self._places.find(plain, stems))
             for phrase in self._terms.find(plain, stems):
                 terms.setdefault(phrase, (self._kind[phrase], share))
+        for text, share in ((title[:OPENING], 1.0), (opening, IN_OPENING)):
+            for match in self._names.find(text) if text else ():
+                if match.name.kind == "term" and match.name.weight >= NAMES_THAT_PLACE:
+                    terms.setdefault(match.name.en, ("weak", share))
         reasons.extend(_by_terms(terms))
-        if self._placed:
-            if HAN.search(parts[0][0]) and self._home_is_chinese:
-                reasons.append(_reason("language", 1.0, IN_CHINESE, "in the beat's own language"))
-            elif not placed:
-                reasons.append(
-                    _reason("place", 0.0, ELSEWHERE, "touches none of the beat's places")
-                )
+        if self._placed and here:
+            reasons.append(_reason("place", 1.0, HERE, "touches the beat's places"))
+        elif self._placed and not placed:
+            own = bool(HAN.search(parts[0][0])) and self._home_is_chinese
+            points = UNSAID if own else ELSEWHERE
+            reasons.append(_reason("place", 0.0, points, "touches none of the beat's places"))
+            if own and foreign:
+                reasons.append(_reason("foreign", 0.0, FOREIGN, "names companies of elsewhere"))
         if points := OF_ROLE.get(role, 0.0):
             reasons.append(_reason("source", 1.0, points, f"from a source of the kind {role}"))
         total = BASE + sum(reason.points for reason in reasons)
@@ -130,6 +140,8 @@ class RelevanceModel:
         for text, share in ((title, 1.0), (opening, IN_OPENING)):
             for match in self._names.find(text) if text else ():
                 name = match.name
+                if name.kind in ("term", "place"):
+                    continue  # the beat's own terms and places speak for these
                 points = name.weight * share
                 if points > best.get(name.id, (0.0, 0.0, name))[0]:
                     best[name.id] = (points, name.weight, name)

@@ -15,16 +15,37 @@ from zoneinfo import ZoneInfo
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
-from wenzhai.model import Article, Citation, Figure, Highlight, Name, Passage, RankedStory, Sentence, SourceText
+from wenzhai.model import (
+    Article,
+    Citation,
+    Figure,
+    Highlight,
+    Name,
+    Passage,
+    RankedStory,
+    Sentence,
+    SourceText,
+)
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.evidence import cite, to_source
 from wenzhai.stages.highlight.gate import may_print
 from wenzhai.stages.highlight.listing import list_sources
 
 _ZONE = ZoneInfo("Asia/Shanghai")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _KINDS_OF_NAMES = ("company", "app", "product", "person", "regulator", "event")
 _TELLING = frozenset({"money", "percent", "points", "multiple", "number"})
 _MOST_NAMES, _MOST_FIGURES = 3, 4
@@ -148,9 +169,11 @@ def _write_figures(article: Article, language: str, names: NameFinder) -> Senten
 
 def _is_telling(figure: Figure) -> bool:
     """Whether a figure says something by itself; a bare “4” does not."""
-    if figure.kind not in _TELLING or figure.approximation == "vague":
+    if figure.kind not in _TELLING or figure.approximation == "vague" or figure.weak:
         return False
-    return figure.kind != "number" or bool(figure.counted or figure.unit) and (figure.value or 0) > 9
+    return figure.kind != "number" or (
+        bool(figure.counted or figure.unit) and (figure.value or 0) > 9
+    )
 
 
 def _write_original_title(article: Article, language: str, names: NameFinder) -> Sentence | None:

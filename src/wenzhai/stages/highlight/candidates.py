@@ -31,9 +31,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     leans_on: str = ""
 
 
-_MONTHS = (
-    r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
-)
+_MONTHS = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINES = (
     # BEIJING, April 11 (Pearl Wire) —
     re.compile(
@@ -42,10 +40,14 @@ _DATELINES = (
     # HONG KONG (Pearl Wire):
     re.compile(r"^[A-Z][A-Z .,'’]{2,40}\s?\([^()]{2,40}\)\s?:?\s"),
     # 启明社杭州4月7日电（记者程远舟）
-    re.compile(r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电電](?:[（(][^（）()]{2,20}[）)])?\s?"),
+    re.compile(
+        r"^[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电電](?:[（(][^（）()]{2,20}[）)])?\s?"
+    ),
     # 【蓝湾财经】 本报讯（记者 某某） 某某社讯
     re.compile(r"^【[^【】]{2,24}】\s?"),
-    re.compile(r"^[\u4e00-\u9fff]{1,8}[讯訊](?:[（(][^（）()]{2,24}[）)][，,：:\s]?|[，,：:\s])\s?"),
+    re.compile(
+        r"^[\u4e00-\u9fff]{1,8}[讯訊](?:[（(][^（）()]{2,24}[）)][，,：:\s]?|[，,：:\s])\s?"
+    ),
 )
 _CREDIT_TAIL = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{2,8}社|[A-Z][a-z]+ Wire)[）)]\s?$")
 # Adverbs that only link to the sentence before; without them the sentence says the same.
@@ -77,6 +79,8 @@ _BOILERPLATE = re.compile(
     r"(?i)\b(?:subscribe|newsletter|sign up|read more|click here|follow us|all rights reserved|"
     r"photo(?:graph)?:|image:|credit:|editing by|reporting by|writing by|this story|this article|"
     r"advertisement|disclaimer|terms of|watch for:|see also|correction:)"
+    r"|^[^.]{0,80}\b(?:holds|poses|speaks|walks|arrives|stands|gestures|attends|displays|is seen|are seen)\b"
+    r"[^.]*\b(?:on|in) [A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}\b"  # a photo's caption
     r"|责任编辑|責任編輯|扫码|掃碼|关注公众号|點擊|点击|原标题|免责声明|未经授权|图源|圖源|来源：|來源：|编辑：|本文|下图|如图|上图"
 )
 _VAGUE_DAY = re.compile(
@@ -84,7 +88,15 @@ _VAGUE_DAY = re.compile(
     r"|今日|今天|昨日|昨天|昨晚|明日|明天|刚刚|剛剛|近日"
 )
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
-_PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("「", "」"), ("『", "』"), ("《", "》"), ("【", "】"))
+_PAIRS = (
+    ("“", "”"),
+    ("（", "）"),
+    ("(", ")"),
+    ("「", "」"),
+    ("『", "』"),
+    ("《", "》"),
+    ("【", "】"),
+)
 _SIZES = {"en": (7, 48), "zh": (14, 130)}
 # Articles that do not report: what they say is not printed as news.
 _UNFIT = frozenset({"advertorial", "opinion", "live blog", "roundup"})

@@ -39,7 +39,6 @@ from wenzhai.stages.highlight.selecting import (
     score_candidates,
 )
 
-
 # The names that a story is about; places and terms are in every other sentence.
 _ACTORS = frozenset({"company", "app", "product", "person", "regulator"})
 
@@ -139,7 +138,9 @@ class _Writer:
         return Drafted(highlight=highlight, withheld=len(self.withheld))
 
     def _write_brief(self) -> Drafted:
-        highlight = write_brief(self.ranked, self.articles, self.context.language, self.context.names)
+        highlight = write_brief(
+            self.ranked, self.articles, self.context.language, self.context.names
+        )
         return Drafted(highlight=highlight, withheld=len(self.withheld))
 
     def write_headline(self) -> Sentence | None:
@@ -207,10 +208,15 @@ class _Writer:
         """The first picture that its source lets us show."""
         for article in self.articles:
             rights = self.context.rights_of.get(article.source_id, self.context.rights)
-            if article.picture and not article.copy_of and rights.pictures in (
-                "credit",
-                "licensed",
-                "own",
+            if (
+                article.picture
+                and not article.copy_of
+                and rights.pictures
+                in (
+                    "credit",
+                    "licensed",
+                    "own",
+                )
             ):
                 return article.picture
         return None

@@ -26,7 +26,9 @@ def find_figure_keys(text: str, article: Article) -> frozenset[str]:
     return frozenset(
         f"{f.kind} {f.unit if f.kind == 'money' else ''} {f.value:.3g}"
         for f in figures
-        if f.kind in _DISPUTABLE and f.value is not None and (f.kind != "number" or abs(f.value) > 20)
+        if f.kind in _DISPUTABLE
+        and f.value is not None
+        and (f.kind != "number" or abs(f.value) > 20)
     )
 
 
@@ -93,7 +95,9 @@ class Evidence:
                     families.setdefault(key, set()).add(article.family)
         self.told_by: Mapping[str, int] = {key: len(found) for key, found in families.items()}
 
-    def check(self, text: str, language: str, article: Article, passages: Sequence[Passage]) -> Check:
+    def check(
+        self, text: str, language: str, article: Article, passages: Sequence[Passage]
+    ) -> Check:
         """Hold a sentence against the passages that it cites."""
         return check_text(text, language, [to_source(article, passages)], names=self._names)
 
@@ -107,7 +111,9 @@ class Evidence:
                     continue
                 a, b = figure.evidence.span
                 passage = passage_at(other, a)
-                said = parse_figures(self._whole[other.id].text[a:b], "zh" if other.is_chinese else "en")
+                said = parse_figures(
+                    self._whole[other.id].text[a:b], "zh" if other.is_chinese else "en"
+                )
                 if figure.figure.kind not in _DISPUTABLE or not said:
                     continue
                 # Bare numbers count different things in one story; sums and shares less often.
@@ -128,7 +134,9 @@ class Evidence:
 
     def is_outvoted(self, text: str, language: str, article: Article) -> bool:
         """Whether more independent publishers contradict a figure of `text` than confirm it."""
-        against = {(d.printed, d.article.family) for d in self.find_disputes(text, language, article)}
+        against = {
+            (d.printed, d.article.family) for d in self.find_disputes(text, language, article)
+        }
         for printed in {figure for figure, _ in against}:
             votes = sum(figure == printed for figure, _ in against)
             backing = {

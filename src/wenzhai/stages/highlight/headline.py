@@ -25,8 +25,41 @@ _ASKS = re.compile(r"[?？!！…]")
 # Traditional headlines part their clauses by a blank.
 _CLAUSE_GAP = re.compile(r"(?<=[\u4e00-\u9fff%％])\s+(?=[\u4e00-\u9fff])")
 _SMALL = frozenset(
-    "a an the and but or nor for so yet as at by from in into of off on onto out over per to up via "
-    "vs with than that after amid if".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "for",
+        "so",
+        "yet",
+        "as",
+        "at",
+        "by",
+        "from",
+        "in",
+        "into",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "over",
+        "per",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "than",
+        "that",
+        "after",
+        "amid",
+        "if",
+    ]
 )
 _SITE_TAIL = re.compile(r"\s(?:[|｜]|[-–—])\s[^|｜–—-]{2,30}$")
 

@@ -50,7 +50,8 @@ def find_follow_ups(
         earlier = [
             s
             for s in by_thread.get(highlight.thread_id, [])
-            if highlight.first_at and s.first_at < highlight.first_at - timedelta(hours=12)
+            if highlight.first_at
+            and s.first_at < highlight.first_at - timedelta(hours=12)
             and s.id != highlight.story_id
         ]
         if not earlier:
@@ -88,7 +89,8 @@ def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[Number
                 (_weigh(check.figure, len(sentence.citations)), -place, check.figure, sentence)
                 for place, sentence in enumerate(s for p in highlight.paragraphs for s in p)
                 for check in sentence.check.figures
-                if check.verdict == "supported" and check.figure.kind in _SHOWN
+                if check.verdict == "supported"
+                and check.figure.kind in _SHOWN
                 and (check.figure.kind != "number" or abs(check.figure.value or 0) >= 1000)
             ),
             key=lambda row: row[:2],
@@ -96,9 +98,7 @@ def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[Number
         )
         if best is not None:
             found.append(
-                NumberOfTheWeek(
-                    value=best[2].text, sentence=best[3], story_id=highlight.story_id
-                )
+                NumberOfTheWeek(value=best[2].text, sentence=best[3], story_id=highlight.story_id)
             )
     return tuple(found[:most])
 
