@@ -82,7 +82,9 @@ def test_twenty_kills_lose_and_double_nothing(tmp_path: Path) -> None:
         before: dict[str, int] = {}
         for turn in range(_KILLS):
             first_half = turn < _KILLS // 2
-            command = ("collect",) if first_half else ("make", "--week", "2023-W15", "--lang", "both")
+            command = (
+                ("collect",) if first_half else ("make", "--week", "2023-W15", "--lang", "both")
+            )
             run = _start(killed, *command)
             time.sleep(chance.uniform(0.1, 1.0) * (collecting if first_half else making))
             run.send_signal(signal.SIGKILL)

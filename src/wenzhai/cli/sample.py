@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,6 @@ import typer
 
 from wenzhai.cli.console import clear_errors, out, watch_steps
 from wenzhai.cli.making import print_report
-from wenzhai.newsroom import sampling
 
 
 def sample(
@@ -23,6 +21,8 @@ def sample(
 
     Example: wenzhai sample demo --open
     """
+    from wenzhai.newsroom import sampling
+
     with clear_errors(), watch_steps() as steps:
         collected, report = sampling.make_sample(folder, steps)
     answered = collected.sources - len(collected.failed)
@@ -35,4 +35,6 @@ def sample(
     print_report(report)
     out.print(f"Open {report.editions[0].path}", markup=False, soft_wrap=True)
     if show:
+        import webbrowser
+
         webbrowser.open(Path(report.editions[0].path).absolute().as_uri())

@@ -96,7 +96,11 @@ def _choose_sources(room: Newsroom, source_ids: Sequence[str]) -> list[Source]:
 
 
 def _fetch_pages(
-    room: Newsroom, sources: Sequence[Source], since: datetime, pool: ThreadPoolExecutor, watch: Steps
+    room: Newsroom,
+    sources: Sequence[Source],
+    since: datetime,
+    pool: ThreadPoolExecutor,
+    watch: Steps,
 ) -> tuple[int, int]:
     wanted = [source.id for source in sources if source.full_text]
     by_source = room.store.find_entries_without_page(

@@ -79,7 +79,9 @@ def _examine_store(room: Newsroom) -> Finding:
             words=state,
             remedy="Copy the file away first; then: sqlite3 newsroom.db .recover",
         )
-    words = f"{counts['entries']} entries, {counts['articles']} articles, {counts['editions']} editions"
+    words = (
+        f"{counts['entries']} entries, {counts['articles']} articles, {counts['editions']} editions"
+    )
     return Finding(part="database", state="well", words=words)
 
 
@@ -107,6 +109,4 @@ def _examine_models(room: Newsroom) -> Finding:
             state="missing",
             words="none configured: drafts are extractive, and nothing leaves this machine",
         )
-    return Finding(
-        part="model endpoints", state="well", words=room.settings.models.embeddings.url
-    )
+    return Finding(part="model endpoints", state="well", words=room.settings.models.embeddings.url)

@@ -23,7 +23,9 @@ def extract_pending(room: Newsroom, steps: Steps) -> int:
         made_of = dict(pending[start : start + _A_TRANSACTION])
         articles = [
             (
-                extract_article(entry, page.html if page else None, find_source(entry, by_id, by_host)),
+                extract_article(
+                    entry, page.html if page else None, find_source(entry, by_id, by_host)
+                ),
                 made_of[entry.id],
             )
             for entry, page in room.store.load_entries(list(made_of))
@@ -33,9 +35,7 @@ def extract_pending(room: Newsroom, steps: Steps) -> int:
     return len(pending)
 
 
-def find_source(
-    entry: Entry, by_id: Mapping[str, Source], by_host: Mapping[str, Source]
-) -> Source:
+def find_source(entry: Entry, by_id: Mapping[str, Source], by_host: Mapping[str, Source]) -> Source:
     """The source of an entry; for an imported one, that which the newsroom reads at the same host,
     else one made from what the entry says."""
     if entry.source_id in by_id:

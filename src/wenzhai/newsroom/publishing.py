@@ -56,7 +56,9 @@ def publish_week(
             for name, data in sorted(publication.files.items()):
                 _write_changed(root / week.id / edition.language / name, data)
             if publication.format == "web":
-                paths[edition.language] = root / week.id / edition.language / publication.entry_point
+                paths[edition.language] = (
+                    root / week.id / edition.language / publication.entry_point
+                )
     index = render_site_index(
         [list_edition(e, f"{e.week}/{e.language}/index.html") for e in all_editions],
         title=room.settings.title.get("en", "Wenzhai"),

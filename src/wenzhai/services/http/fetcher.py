@@ -48,7 +48,7 @@ class _Answer(msgspec.Struct, frozen=True):
     body: bytes
 
 
-class _Retryable(Exception):  # noqa: N818 - a signal inside this file, not an error of the package
+class _Retryable(Exception):
     """A failure that may pass: carries the error to raise when it does not."""
 
     def __init__(self, error: FetchError) -> None:
