@@ -20,6 +20,8 @@ from wenzhai.settings import CollectSettings
 from wenzhai.store import Store
 
 _KILLS = 20
+# Both languages, three scripts, reprints and a malformed feed; all sixteen would only take longer.
+_OUTLETS = frozenset({"pearl-wire", "orient-courier", "qiming-wire", "lanwan-caijing", "gangdao"})
 
 
 def _make_room(folder: Path, address: str) -> Path:
@@ -28,7 +30,7 @@ def _make_room(folder: Path, address: str) -> Path:
         folder,
         "china-digital",
         parse_week("2023-W14", "Asia/Shanghai"),
-        sources=sample_sources(),
+        sources=[s for s in sample_sources() if s.id in _OUTLETS or s.kind == "hotlist"],
         collect=CollectSettings(pause=0.0, per_host=4, resolve={"*.example": address}),
         glossary="glossary.tsv",
     )

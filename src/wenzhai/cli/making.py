@@ -91,13 +91,15 @@ def print_report(report: making.MakeReport) -> None:
     counts = report.counts
     out.print(
         f"Week {report.week}, edition {report.number}: {counts['articles']} articles of "
-        f"{counts['publishers']} publishers, {counts['stories']} stories on the beat."
+        f"{counts['publishers']} publishers, {counts['stories']} stories on the beat.",
+        soft_wrap=True,
     )
     for edition in report.editions:
         out.print(
             f"  [bold]{edition.language}[/]: {edition.highlights} highlights, "
             f"{edition.sentences} sentences, all cited; {edition.figures} figures checked, "
-            f"{edition.withheld} sentences withheld by the check."
+            f"{edition.withheld} sentences withheld by the check.",
+            soft_wrap=True,
         )
         out.print(f"      {edition.path}", markup=False, soft_wrap=True)
 

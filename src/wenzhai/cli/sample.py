@@ -28,7 +28,8 @@ def sample(
     answered = collected.sources - len(collected.failed)
     out.print(
         f"Collected {collected.new} new items and {collected.pages} pages over HTTP from {answered} "
-        f"of {collected.sources} sources."
+        f"of {collected.sources} sources.",
+        soft_wrap=True,
     )
     for source_id, error in collected.failed.items():
         out.print(f"  {source_id}: {error}", markup=False, soft_wrap=True)
