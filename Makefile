@@ -30,10 +30,10 @@ $(STAMP_DEV): requirements/dev.lock $(STAMP_RUN)
 	@touch $@
 
 edition: $(STAMP_RUN)
-	@$(RUN)/wenzhai sample build/sample 
+	@$(RUN)/wenzhai sample build/sample
 
 test: $(STAMP_DEV)
-	@$(RUN)/python -m pytest -n auto
+	@$(RUN)/python -m pytest -n auto --dist loadgroup
 
 check: lint test
 

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+
 from wenzhai.language.glossary import read_glossary
 from wenzhai.language.names import NameFinder
-
 from wenzhai.model import Beat
 from wenzhai.stages.group import RelevanceModel
 from wenzhai.stages.highlight.rank_pipe import rank_lines
@@ -86,14 +86,14 @@ def hot_rows(shared: Path) -> list[dict]:
         }
         for n, row in enumerate(rows_of(weeks / "weibo.jsonl.gz"))
     ]
-    for n, row in enumerate(rows_of(weeks / "zhihu.jsonl.gz")):
-        for end in ("first_seen", "last_seen"):
-            found.append(
-                {
-                    "id": f"z{n}{end}", "kind": "hot", "list": "zhihu", "title": row["title"],
-                    "seen": row[end], "rank": row["best_rank"], "heat": row["max_heat_wan"],
-                }
-            )  # fmt: skip
+    found += [
+        {
+            "id": f"z{n}{end}", "kind": "hot", "list": "zhihu", "title": row["title"],
+            "seen": row[end], "rank": row["best_rank"], "heat": row["max_heat_wan"],
+        }
+        for n, row in enumerate(rows_of(weeks / "zhihu.jsonl.gz"))
+        for end in ("first_seen", "last_seen")
+    ]  # fmt: skip
     return found
 
 
@@ -151,9 +151,7 @@ def fit_weights(
     return minimize(loss, prior, jac=True, method="L-BFGS-B").x
 
 
-def cross_validate(
-    shared: Path, ranked: dict[str, list[dict]], topics: list[dict], picks: list[dict]
-) -> None:
+def cross_validate(shared: Path, ranked: dict[str, list[dict]], picks: list[dict]) -> None:
     """Leave one issue out, for several strengths of the pull towards the shipped weights."""
     weights = load_weights("day").points
     names = sorted(weights)
@@ -200,13 +198,13 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     start = time.perf_counter()
-    ranked, topics, picks = rank_issues(options.shared, options.glossary)
+    ranked, _, picks = rank_issues(options.shared, options.glossary)
     print(
         f"{sum(map(len, ranked.values()))} topics of {len(ranked)} issues in {time.perf_counter() - start:.1f} s"
     )
     official(options.shared, ranked)
     if options.fit:
-        cross_validate(options.shared, ranked, topics, picks)
+        cross_validate(options.shared, ranked, picks)
 
 
 if __name__ == "__main__":

@@ -250,7 +250,7 @@ def scorer(model, slope, offset, drop=()):
     return score
 
 
-def evaluate(sets: list[Set], models, raw, drop=(), bars=None) -> dict[str, dict[str, float]]:
+def evaluate(sets: list[Set], models, raw, drop=()) -> dict[str, dict[str, float]]:
     """Measures over all items, each by the clustering of its own fold's model."""
     out = {}
     for data in sets:
@@ -290,7 +290,7 @@ class Tally:
         for n, it in enumerate(items):
             by_story[it[0]].append(n)
             by_event[it[2]].append(n)
-        for n, it in enumerate(items):
+        for it in items:
             if it[5]:
                 same = sum(items[m][2] == it[2] for m in by_story[it[0]])
                 self.precision.append(same / len(by_story[it[0]]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wenzhai.model import Rights, Source
 from wenzhai.newsroom.creating import render_sources, write_whole

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wenzhai.errors import InputError
 from wenzhai.newsroom.weeks import count_weeks, find_week, parse_week
 
 _ZONES = ["Asia/Shanghai", "UTC", "Europe/Berlin", "America/New_York", "America/Santiago"]
 _zones = st.sampled_from([*_ZONES, "Australia/Lord_Howe", "Pacific/Kiritimati", "Asia/Kathmandu"])
-_times = st.datetimes(datetime(1970, 1, 8), datetime(2200, 1, 1), timezones=st.just(UTC))
+_FROM, _TO = datetime(1970, 1, 8), datetime(2200, 1, 1)  # noqa: DTZ001  # hypothesis adds the zone
+_times = st.datetimes(_FROM, _TO, timezones=st.just(UTC))
 
 
 @given(_times, _zones)
@@ -36,7 +38,11 @@ def test_a_week_is_read_back_from_its_name(at, zone):
     assert parse_week(week.id.replace("-", "").lower(), zone) == week
     after = find_week(week.end, zone)
     assert after.start == week.end
-    assert (count_weeks(week, after), count_weeks(after, week), count_weeks(week, week)) == (1, -1, 0)
+    assert (count_weeks(week, after), count_weeks(after, week), count_weeks(week, week)) == (
+        1,
+        -1,
+        0,
+    )
 
 
 def test_the_zone_decides_which_week_a_moment_is_in():
@@ -53,7 +59,8 @@ def test_the_first_days_of_a_year_may_belong_to_the_year_before():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2023", "2023-15", "2023-W00", "2023-W53", "0000-W01", "9999-W52", "W15", "x" * 9_999]
+    "text",
+    ["", "2023", "2023-15", "2023-W00", "2023-W53", "0000-W01", "9999-W52", "W15", "x" * 9_999],
 )
 def test_what_is_no_week_is_refused_in_words(text):
     """The remedy shows how to write one."""

@@ -143,7 +143,10 @@ def test_a_killed_process_leaves_whole_batches_and_all_that_it_acknowledged(url)
         process = _context.Process(target=_write_until_killed, args=(url, run, theirs))
         process.start()
         theirs.close()
-        time.sleep(chance.uniform(0.01, 0.2))
+        if run % 2:
+            # While it saves, however slow the machine: a first batch is acknowledged before.
+            assert ours.poll(30)
+        time.sleep(chance.uniform(0.005, 0.1))
         process.kill()
         process.join(10)
         while True:
@@ -154,7 +157,7 @@ def test_a_killed_process_leaves_whole_batches_and_all_that_it_acknowledged(url)
     store = Store.open(url)
     kept = store.load_health().keys()
     assert acknowledged <= kept
-    assert len(acknowledged) >= _KILLS
+    assert len(acknowledged) >= _KILLS // 2
     assert store.check() == "ok"
     counts = store.count()
     assert counts["entries"] == counts["sightings"] == _A_BATCH * len(kept)

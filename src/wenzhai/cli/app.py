@@ -1,4 +1,7 @@
-"""The table of contents: every command, in the order of an editor's week."""
+"""The table of contents: every command, in the order of an editor's week.
+
+The commands import the newsroom when they run, so that `--help` and completion answer at once.
+"""
 
 from __future__ import annotations
 

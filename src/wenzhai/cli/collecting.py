@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from wenzhai.cli.console import EXIT_PARTIAL, clear_errors, err, out, print_json, watch_steps
 from wenzhai.cli.options import InRoom, Json
 from wenzhai.errors import InputError
-from wenzhai.newsroom import Newsroom, collecting, importing
 
 
 def collect(
@@ -27,6 +25,8 @@ def collect(
 
     Example: wenzhai collect --source techcrunch
     """
+    from wenzhai.newsroom import Newsroom, collecting
+
     with clear_errors(), Newsroom.open(room) as newsroom, watch_steps() as steps:
         report = collecting.collect(newsroom, tuple(source or ()), steps)
     if json:
@@ -40,7 +40,9 @@ def collect(
         for source_id, error in report.failed.items():
             err.print(f"  {source_id}: {error}", markup=False, soft_wrap=True)
         if report.pages_failed:
-            err.print(f"  {report.pages_failed} pages could not be read: wenzhai sources --problems")
+            err.print(
+                f"  {report.pages_failed} pages could not be read: wenzhai sources --problems"
+            )
     if report.failed:
         raise typer.Exit(EXIT_PARTIAL)
 
@@ -59,6 +61,10 @@ def sources(
 
     Example: wenzhai sources --opml feeds.opml
     """
+    from rich.table import Table
+
+    from wenzhai.newsroom import Newsroom, importing
+
     with clear_errors(), Newsroom.open(room) as newsroom:
         health = newsroom.store.load_health()
         pages = newsroom.store.load_page_problems() if problems or json else []
@@ -67,9 +73,7 @@ def sources(
             out.print(f"{len(newsroom.settings.sources)} sources written to {opml}")
             return
     if json:
-        listed = [
-            {"source": s, "health": health.get(s.id)} for s in newsroom.settings.sources
-        ]
+        listed = [{"source": s, "health": health.get(s.id)} for s in newsroom.settings.sources]
         print_json({"sources": listed, "page_problems": pages})
         return
     table = Table("Source", "Kind", "Lang", "Publisher family", "Checked", "Items", "Health")
@@ -81,7 +85,12 @@ def sources(
         colour = "dim" if h is None else "red" if h.failures else "yellow" if h.error else "green"
         checked = h.checked_at[:16].replace("T", " ") if h else ""
         table.add_row(
-            s.id, s.kind, s.language, s.family, checked, str(h.entries) if h else "",
+            s.id,
+            s.kind,
+            s.language,
+            s.family,
+            checked,
+            str(h.entries) if h else "",
             f"[{colour}]{state.replace('[', chr(92) + '[')}[/]",
         )
     out.print(table)
@@ -105,6 +114,8 @@ def import_(
 
     Example: wenzhai import topics.jsonl.gz --mapping topics.toml
     """
+    from wenzhai.newsroom import Newsroom, importing
+
     reports: dict[str, object] = {}
     partial = False
     with clear_errors(), Newsroom.open(room) as newsroom:

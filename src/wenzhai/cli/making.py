@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from wenzhai.cli.console import clear_errors, out, print_json, watch_steps
 from wenzhai.cli.options import InRoom, Json
-from wenzhai.newsroom import Newsroom, making, weeks
+
+if TYPE_CHECKING:
+    from wenzhai.newsroom import Newsroom, making, weeks
 
 WeekOption = Annotated[
     str, typer.Option("--week", "-w", help="ISO week such as 2023-W15 (default: this week).")
@@ -21,6 +22,8 @@ LanguageOption = Annotated[
 
 
 def _choose_week(room: Newsroom, text: str) -> weeks.Week:
+    from wenzhai.newsroom import weeks
+
     zone = room.settings.schedule.timezone
     return weeks.parse_week(text, zone) if text else weeks.find_week(room.clock.now(), zone)
 
@@ -35,6 +38,10 @@ def stories(
 
     Example: wenzhai stories --week 2023-W15 --most 30
     """
+    from rich.table import Table
+
+    from wenzhai.newsroom import Newsroom, making
+
     with clear_errors(), Newsroom.open(room) as newsroom:
         chosen = _choose_week(newsroom, week)
         with watch_steps() as steps:
@@ -46,8 +53,13 @@ def stories(
     for r in ranked[:most]:
         why = "; ".join(reason.words for reason in r.reasons if reason.points > 0)
         table.add_row(
-            str(r.rank), r.story.title, r.kind, "+".join(r.story.languages),
-            str(len(r.story.publishers)), f"{r.score:.2f}", why,
+            str(r.rank),
+            r.story.title,
+            r.kind,
+            "+".join(r.story.languages),
+            str(len(r.story.publishers)),
+            f"{r.score:.2f}",
+            why,
         )
     out.print(table)
 
@@ -62,6 +74,8 @@ def make(
 
     Example: wenzhai make --week 2023-W15 --lang both
     """
+    from wenzhai.newsroom import Newsroom, making
+
     with clear_errors(), Newsroom.open(room) as newsroom:
         chosen = _choose_week(newsroom, week)
         with watch_steps() as steps:
@@ -77,13 +91,15 @@ def print_report(report: making.MakeReport) -> None:
     counts = report.counts
     out.print(
         f"Week {report.week}, edition {report.number}: {counts['articles']} articles of "
-        f"{counts['publishers']} publishers, {counts['stories']} stories on the beat."
+        f"{counts['publishers']} publishers, {counts['stories']} stories on the beat.",
+        soft_wrap=True,
     )
     for edition in report.editions:
         out.print(
             f"  [bold]{edition.language}[/]: {edition.highlights} highlights, "
             f"{edition.sentences} sentences, all cited; {edition.figures} figures checked, "
-            f"{edition.withheld} sentences withheld by the check."
+            f"{edition.withheld} sentences withheld by the check.",
+            soft_wrap=True,
         )
         out.print(f"      {edition.path}", markup=False, soft_wrap=True)
 
@@ -99,6 +115,8 @@ def show(
 
     Example: wenzhai show 2023-W15-zh
     """
+    from wenzhai.newsroom import Newsroom
+
     with clear_errors(), Newsroom.open(room) as newsroom:
         if not edition:
             made = newsroom.store.load_editions()

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from wenzhai import pipes
 from wenzhai.cli.console import EXIT_PARTIAL, clear_errors, watch_steps
 from wenzhai.errors import InputError, WenzhaiError
 
@@ -33,7 +32,8 @@ class _Lines:
 
     def read(self) -> Iterator[tuple[int, Row]]:
         try:
-            stream = sys.stdin.buffer if self._name == "-" else Path(self._name).open("rb")
+            # Closed by the `with` below; here only the opening may fail in words.
+            stream = sys.stdin.buffer if self._name == "-" else Path(self._name).open("rb")  # noqa: SIM115
         except OSError as error:
             raise InputError(
                 f"the file cannot be read: {error.strerror}", where=self._name
@@ -81,6 +81,8 @@ def _each(name: str, answer: Callable[[Row], Row]) -> None:
 
 
 def _checked(lines: _Lines) -> list[Row]:
+    from wenzhai import pipes
+
     rows = []
     for number, row in lines.read():
         problem = pipes.find_problem(row)
@@ -97,6 +99,8 @@ def extract(file: Input = "-") -> None:
 
     Example: wenzhai pipe extract pages.jsonl > articles.jsonl
     """
+    from wenzhai import pipes
+
     _each(file, pipes.extract)
 
 
@@ -106,6 +110,8 @@ def group(file: Input = "-") -> None:
 
     Example: wenzhai pipe group items.jsonl > stories.jsonl
     """
+    from wenzhai import pipes
+
     lines = _Lines(file)
     with clear_errors(), watch_steps() as steps:
         _write(pipes.group(_checked(lines), steps))
@@ -122,6 +128,8 @@ def rank(
 
     Example: wenzhai pipe rank day.jsonl --at 2023-04-07T08:30:00+08:00 --beat china-digital
     """
+    from wenzhai import pipes
+
     lines = _Lines(file)
     with clear_errors(), watch_steps() as steps:
         _write(pipes.rank(_checked(lines), _parse_time(at), beat, steps))
@@ -134,6 +142,8 @@ def check(file: Input = "-") -> None:
 
     Example: wenzhai pipe check drafts.jsonl > verdicts.jsonl
     """
+    from wenzhai import pipes
+
     _each(file, pipes.check)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,6 @@ import typer
 
 from wenzhai.cli.console import clear_errors, out, watch_steps
 from wenzhai.cli.making import print_report
-from wenzhai.newsroom import sampling
 
 
 def sample(
@@ -23,16 +21,21 @@ def sample(
 
     Example: wenzhai sample demo --open
     """
+    from wenzhai.newsroom import sampling
+
     with clear_errors(), watch_steps() as steps:
         collected, report = sampling.make_sample(folder, steps)
     answered = collected.sources - len(collected.failed)
     out.print(
         f"Collected {collected.new} new items and {collected.pages} pages over HTTP from {answered} "
-        f"of {collected.sources} sources."
+        f"of {collected.sources} sources.",
+        soft_wrap=True,
     )
     for source_id, error in collected.failed.items():
         out.print(f"  {source_id}: {error}", markup=False, soft_wrap=True)
     print_report(report)
     out.print(f"Open {report.editions[0].path}", markup=False, soft_wrap=True)
     if show:
+        import webbrowser
+
         webbrowser.open(Path(report.editions[0].path).absolute().as_uri())

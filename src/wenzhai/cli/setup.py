@@ -9,7 +9,6 @@ import typer
 
 from wenzhai.cli.console import EXIT_ERROR, clear_errors, out, print_json
 from wenzhai.cli.options import InRoom, Json
-from wenzhai.newsroom import choose_clock, creating, examining, weeks
 
 
 def init(
@@ -25,6 +24,8 @@ def init(
 
     Example: wenzhai init digest --beat china-digital
     """
+    from wenzhai.newsroom import choose_clock, creating, weeks
+
     with clear_errors():
         week = (
             weeks.parse_week(first_week, "Asia/Shanghai")
@@ -40,6 +41,8 @@ def doctor(room: InRoom = Path(), json: Json = False) -> None:
 
     Example: wenzhai doctor --json
     """
+    from wenzhai.newsroom import examining
+
     findings = examining.examine(room)
     if json:
         print_json(findings)

@@ -19,6 +19,7 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.collect import CollectContext, collect_source, fetch_page
 
+_NOTES_SHOWN = 3
 _GONE_FOR_GOOD = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
@@ -137,9 +138,16 @@ def _note_success(old: SourceHealth, batch: Batch, now: datetime) -> SourceHealt
         checked_at=at,
         succeeded_at=at,
         failures=0,
-        error="; ".join(batch.notes),
+        error=_join_notes(batch.notes),
         entries=old.entries if batch.unchanged else count,
     )
+
+
+def _join_notes(notes: Sequence[str]) -> str:
+    """A list of days, one missing after another, would bury what else is wrong."""
+    shown = "; ".join(notes[:_NOTES_SHOWN])
+    more = len(notes) - _NOTES_SHOWN
+    return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def _note_failure(old: SourceHealth, error: WenzhaiError, now: datetime) -> SourceHealth:

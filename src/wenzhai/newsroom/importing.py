@@ -111,8 +111,11 @@ class _Saving:
 def import_opml(room: Newsroom, path: Path) -> tuple[Source, ...]:
     """Add the feeds of an OPML file to newsroom.toml; those whose URL is there are left out.
 
-    Returns the sources added. The settings are checked before they replace the old ones.
+    Returns the sources added. The settings are checked before they replace the old ones. Raises
+    InputError when the file is not there, ParseError when it is no OPML.
     """
+    if not path.is_file():
+        raise InputError("there is no such file", where=str(path), remedy="Check the path.")
     settings_path = room.folder / SETTINGS_FILE
     known_urls = {source.url for source in room.settings.sources}
     known_ids = {source.id for source in room.settings.sources}

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenzhai.stages.highlight.candidates import find_candidates, is_vague, trim_sentence
-
 from story_texts import make_article
+from wenzhai.stages.highlight.candidates import find_candidates, is_vague, trim_sentence
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story_texts import make_article
 from wenzhai.model import HouseStyle
 from wenzhai.stages.highlight.headline import (
     choose_headline,
@@ -14,15 +15,22 @@ from wenzhai.stages.highlight.headline import (
     to_title_case,
 )
 
-from story_texts import make_article
-
 
 @pytest.mark.parametrize(
     ("title", "headline"),
     [
-        ("Tencent demotes executives over WeChat outage", "Tencent Demotes Executives over WeChat Outage"),
-        ("iPhone maker's Q1 sales fall by 12% in the US", "iPhone Maker's Q1 Sales Fall by 12% in the US"),
-        ("TikTok to pay e-commerce hosts in state-owned malls", "TikTok to Pay E-Commerce Hosts in State-Owned Malls"),
+        (
+            "Tencent demotes executives over WeChat outage",
+            "Tencent Demotes Executives over WeChat Outage",
+        ),
+        (
+            "iPhone maker's Q1 sales fall by 12% in the US",
+            "iPhone Maker's Q1 Sales Fall by 12% in the US",
+        ),
+        (
+            "TikTok to pay e-commerce hosts in state-owned malls",
+            "TikTok to Pay E-Commerce Hosts in State-Owned Malls",
+        ),
         ("What it is: a test", "What It Is: A Test"),
     ],
 )
@@ -41,7 +49,12 @@ def test_site_name_and_kicker_go() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Is this the end of Temu?", "Here's what to know about Lemon8", "为何大厂都在做大模型", "阿里版ChatGPT来了！"],
+    [
+        "Is this the end of Temu?",
+        "Here's what to know about Lemon8",
+        "为何大厂都在做大模型",
+        "阿里版ChatGPT来了！",
+    ],
 )
 def test_questions_and_bait_are_no_headlines(title: str) -> None:
     """A headline says who did what."""
