@@ -198,6 +198,7 @@ def _draft_stories(
     withheld = dict.fromkeys(languages, 0)
     most = room.beat.style.highlights[1]
     progress = watch.begin("Drafting and checking")
+    thin: list[dict[str, Highlight]] = []
     for story in chosen:
         told = _told(story, done.articles)
         drafted = {
@@ -208,13 +209,32 @@ def _draft_stories(
         found = {lang: d.highlight for lang, d in drafted.items() if d.highlight is not None}
         if len(found) < len(languages):
             continue
+        told_in_full = any(_tells_the_story(highlight) for highlight in found.values())
+        # The first stories of a week print even where only names and figures are certain.
+        if not told_in_full and story.rank > most // 2:
+            thin.append(found)
+            continue
         for language, highlight in found.items():
             highlights[language].append(highlight)
         progress(len(highlights[languages[0]]), most)
         if len(highlights[languages[0]]) == most:
             break
+    # Later ones of that sort fill what room is left.
+    for found in thin[: most - len(highlights[languages[0]])]:
+        for language, highlight in found.items():
+            highlights[language].append(highlight)
     progress(most, most)
     return _Drafts(highlights=highlights, withheld=withheld)
+
+
+def _tells_the_story(highlight: Highlight) -> bool:
+    """Whether a highlight says what happened in a source's own sentence."""
+    return not highlight.awaiting_translation and any(
+        sentence.text == citation.text or citation.text.endswith(sentence.text)
+        for paragraph in highlight.paragraphs
+        for sentence in paragraph
+        for citation in sentence.citations[:1]
+    )
 
 
 def _draft_context(room: Newsroom, language: str) -> DraftContext:

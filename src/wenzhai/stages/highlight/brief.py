@@ -48,7 +48,7 @@ _MONTHS = [
 ]
 _KINDS_OF_NAMES = ("company", "app", "product", "person", "regulator", "event")
 _TELLING = frozenset({"money", "percent", "points", "multiple", "number"})
-_MOST_NAMES, _MOST_FIGURES = 3, 4
+_MOST_NAMES, _MOST_FIGURES, _MOST_CITED = 3, 4, 3
 
 
 def write_brief(
@@ -61,14 +61,10 @@ def write_brief(
     found = _find_names(originals, names)
     if not found:
         return None
-    best = max(originals, key=lambda a: (a.quality, len(a.text), a.id))
+    best = _find_fullest(originals)
     headline = _check(_word_headline(found, language), language, _leads(originals), names)
-    sentences = [
-        _check(_word_report(found, originals, language, names), language, _leads(originals), names),
-        _write_figures(best, language, names),
-        _write_original_title(best, language, names),
-    ]
-    kept = tuple(s for s in sentences if s is not None)
+    title = _write_original_title(best, language, names)
+    kept = (*write_certain(articles, language, names), *((title,) if title else ()))
     if headline is None or len(kept) < 2:
         return None
     return Highlight(
@@ -83,6 +79,44 @@ def write_brief(
         reasons=tuple(r.words for r in ranked.reasons if r.points > 0),
         first_at=ranked.story.first_at,
     )
+
+
+def write_certain(
+    articles: Sequence[Article], language: str, names: NameFinder
+) -> tuple[Sentence, ...]:
+    """Who reported on whom and when, and the figures given: what can be said without the sources' own
+    sentences. Empty when no known name is in them."""
+    originals = [a for a in articles if not a.copy_of and a.passages and a.kind != "list"]
+    found = _find_names(originals, names) if originals else []
+    if not found:
+        return ()
+    report = _word_report(found, originals, language, names)
+    sentences = [
+        _check(report, language, _leads(originals), names),
+        _write_figures(_find_fullest(originals), language, names),
+    ]
+    return tuple(s for s in sentences if s is not None)
+
+
+def write_titles(
+    articles: Sequence[Article], besides: str, language: str, names: NameFinder, most: int = 2
+) -> tuple[Sentence, ...]:
+    """What other publishers put over the story: the titles of at most `most` articles, each another
+    one than `besides`, the article whose title is the headline."""
+    shown = {a.title for a in articles if a.id == besides}
+    found: list[Sentence] = []
+    for article in articles:
+        if article.title in shown or article.copy_of or not article.passages:
+            continue
+        shown.add(article.title)
+        sentence = _write_original_title(article, language, names)
+        if sentence is not None:
+            found.append(sentence)
+    return tuple(found[:most])
+
+
+def _find_fullest(articles: Sequence[Article]) -> Article:
+    return max(articles, key=lambda a: (a.quality, len(a.text), a.id))
 
 
 def word_date(at: datetime, language: str) -> str:
@@ -103,14 +137,14 @@ def join_words(words: Sequence[str], language: str) -> str:
 
 
 def _leads(articles: Sequence[Article]) -> list[tuple[Article, Sequence[Passage]]]:
-    return [(a, a.passages[:4]) for a in articles[:4]]
+    return [(a, a.passages[:4]) for a in articles[:_MOST_CITED]]
 
 
 def _find_names(articles: Sequence[Article], names: NameFinder) -> list[Name]:
     """What the story is about: the names that most articles open with, most frequent first."""
     counts: Counter[str] = Counter()
     by_id: dict[str, Name] = {}
-    for article in articles[:4]:
+    for article in articles[:_MOST_CITED]:
         lead = "\n".join(p.text for p in article.passages[:4])
         matches = [m.name for m in names.find(lead) if m.name.kind in _KINDS_OF_NAMES]
         counts.update(name.id for name in matches)
@@ -129,16 +163,13 @@ def _word_headline(found: Sequence[Name], language: str) -> str:
 def _word_report(
     found: Sequence[Name], articles: Sequence[Article], language: str, names: NameFinder
 ) -> str:
-    publishers = list(dict.fromkeys(a.publisher for a in articles))
-    first = word_date(min(a.published_at for a in articles), language)
+    publishers = list(dict.fromkeys(a.publisher for a in articles[:_MOST_CITED]))
+    first = word_date(min(a.published_at for a in articles[:_MOST_CITED]), language)
     about = join_words([names.first_mention(name, language) for name in found], language)
-    others = len(publishers) - 3
-    listed = publishers[:3] if others <= 0 else publishers[:2]
-    rest = len(publishers) - len(listed)
+    others = len({a.publisher for a in articles}) > len(publishers)
     if language == "zh":
-        who = "、".join(listed) + (f"等{len(publishers)}家媒体" if rest else "")
-        return f"{who}自{first}起报道了有关{about}的消息。"
-    who = join_words([*listed, f"{rest} others"] if rest else listed, language)
+        return f"{'、'.join(publishers)}{'等媒体' if others else ''}自{first}起报道了有关{about}的消息。"
+    who = join_words([*publishers, "others"] if others else publishers, language)
     return f"From {first}, {who} reported on {about}."
 
 
@@ -178,22 +209,11 @@ def _is_telling(figure: Figure) -> bool:
 
 def _write_original_title(article: Article, language: str, names: NameFinder) -> Sentence | None:
     text = (
-        f"{article.publisher}的原标题是“{article.title}”。"
+        f"{article.publisher}的标题是“{article.title}”。"
         if language == "zh"
-        else f"The original headline in {article.publisher} reads “{article.title}”."
+        else f"The headline in {article.publisher} reads “{article.title}”."
     )
-    passage = article.passages[0]
-    source = to_source(article, [passage])
-    titled = SourceText(
-        id=source.id,
-        lang=source.lang,
-        text=f"{article.title}\n{source.text}",
-        published=source.published,
-    )
-    check = check_text(text, language, [titled], names=names)
-    if not may_print(check):
-        return None
-    return Sentence(text=text, citations=(cite(article, passage),), check=check)
+    return _check(text, language, [(article, article.passages[:1])], names)
 
 
 def _check(
@@ -203,21 +223,24 @@ def _check(
     names: NameFinder,
 ) -> Sentence | None:
     """The sentence with its citations if it passes the gate, else nothing."""
-    sources = [to_source(article, passages) for article, passages in cited]
-    # The day on which a report appeared is certain without being said in it.
-    dated = [
-        SourceText(
-            id=s.id,
-            lang=s.lang,
-            text=f"{s.text}\n{word_date(a.published_at, 'zh' if a.is_chinese else 'en')}",
-            published=s.published,
-        )
-        for s, (a, _) in zip(sources, cited, strict=True)
-    ]
-    check = check_text(text, language, dated, names=names)
+    sources = [_with_imprint(article, passages) for article, passages in cited]
+    check = check_text(text, language, sources, names=names)
     if not may_print(check):
         return None
     citations: tuple[Citation, ...] = tuple(
         cite(article, passage) for article, passages in cited for passage in passages[:2]
     )
     return Sentence(text=text, citations=citations, check=check)
+
+
+def _with_imprint(article: Article, passages: Sequence[Passage]) -> SourceText:
+    """Passages with what is certain of the article without being said in it: who published it, when,
+    and under which title."""
+    source = to_source(article, passages)
+    day = word_date(article.published_at, "zh" if article.is_chinese else "en")
+    return SourceText(
+        id=source.id,
+        lang=source.lang,
+        text=f"{source.text}\n{article.title}\n{article.publisher}\n{day}",
+        published=source.published,
+    )

@@ -20,7 +20,7 @@ from wenzhai.model import (
     Rights,
     Sentence,
 )
-from wenzhai.stages.highlight.brief import write_brief
+from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
 from wenzhai.stages.highlight.evidence import (
     Evidence,
@@ -113,9 +113,19 @@ class _Writer:
             self._may_print,
             find_words(headline.text, language),
         )
-        if not paragraphs:
-            return Drafted(highlight=None, withheld=len(self.withheld))
         printed = tuple(tuple(self._to_sentence(c) for c in p) for p in paragraphs)
+        if not printed:
+            # The sources' own sentences are cut short or may not print: say what is certain.
+            own = [a for a in self.articles if a.is_chinese == (language == "zh")]
+            shown = headline.citations[0].article_id
+            printed = (
+                (
+                    *write_certain(own, language, self.context.names),
+                    *write_titles(own, shown, language, self.context.names),
+                ),
+            )
+        if not printed[0]:
+            return Drafted(highlight=None, withheld=len(self.withheld))
         sides = [
             (dispute, cite(c.article, c.passage))
             for p in paragraphs
@@ -155,7 +165,7 @@ class _Writer:
             return None
         article, title = chosen
         passages = article.passages[:3]
-        check = self.evidence.check(title, self.context.language, article, article.passages)
+        check = self.evidence.check_title(title, self.context.language, article)
         if check.figures:
             # Cite the passages that hold the title's figures, not just the first ones.
             spans = [f.evidence.span[0] for f in check.figures if f.evidence]
@@ -170,7 +180,7 @@ class _Writer:
     def _headline_may_print(self, article: Article, title: str) -> bool:
         if not article.passages:
             return False
-        check = self.evidence.check(title, self.context.language, article, article.passages)
+        check = self.evidence.check_title(title, self.context.language, article)
         if not may_print(check) or self.evidence.is_outvoted(title, self.context.language, article):
             self.withheld.add(title)
             return False

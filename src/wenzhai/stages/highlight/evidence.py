@@ -101,6 +101,14 @@ class Evidence:
         """Hold a sentence against the passages that it cites."""
         return check_text(text, language, [to_source(article, passages)], names=self._names)
 
+    def check_title(self, title: str, language: str, article: Article) -> Check:
+        """Hold an article's title against its text; where only a summary of it is known, the title is
+        itself part of what the publisher says."""
+        text = to_source(article, article.passages)
+        if article.text_from == "summary":
+            text = msgspec.structs.replace(text, text=f"{text.text}\n{article.title}")
+        return check_text(title, language, [text], names=self._names)
+
     def find_disputes(self, text: str, language: str, article: Article) -> list[Dispute]:
         """Figures of `text` that other families' articles contradict."""
         found = []
