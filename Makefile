@@ -33,7 +33,7 @@ edition: $(STAMP_RUN)
 	@$(RUN)/wenzhai sample build/sample
 
 test: $(STAMP_DEV)
-	@$(RUN)/python -m pytest -n auto --dist loadgroup
+	@$(RUN)/python -m pytest -n auto
 
 check: lint test
 

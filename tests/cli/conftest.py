@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -79,9 +78,3 @@ def new_room(wenzhai, tmp_path) -> Path:
     folder = tmp_path / "room"
     assert wenzhai("init", folder, "--first-week", "2023-W15").code == 0
     return folder
-
-
-@pytest.fixture
-def made_room(sample_run, tmp_path) -> Path:
-    """A copy of the sample's newsroom, with its editions made."""
-    return Path(shutil.copytree(sample_run.folder, tmp_path / "made"))

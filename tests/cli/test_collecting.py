@@ -147,25 +147,23 @@ def test_collect_refuses_a_source_that_is_not_there(wenzhai, new_room):
     assert "wenzhai sources" in ran.err
 
 
-@pytest.mark.xdist_group("sample")
-def test_a_source_that_fails_is_told_and_makes_3(wenzhai, made_room):
+def test_a_source_that_fails_is_told_and_makes_3(wenzhai, sample_copy):
     """Without its server the sample's source cannot answer: named on standard error, exit code 3."""
-    ran = wenzhai("collect", "--source", "paper-kite", "--room", made_room)
+    ran = wenzhai("collect", "--source", "paper-kite", "--room", sample_copy)
     assert ran.code == 3
     assert "0 of 1 sources answered" in ran.out
     assert "paper-kite: " in ran.err
 
 
-@pytest.mark.xdist_group("sample")
-def test_sources_lists_what_went_wrong(wenzhai, made_room):
+def test_sources_lists_what_went_wrong(wenzhai, sample_copy):
     """`--problems` leaves out the sources that are well."""
-    ran = wenzhai("sources", "--problems", "--room", made_room)
+    ran = wenzhai("sources", "--problems", "--room", sample_copy)
     assert ran.code == 0
     assert "paper-kite" in ran.out
     assert "pearl-wire" not in ran.out
     health = {
         line["source"]["id"]: line["health"]
-        for line in wenzhai("sources", "--json", "--room", made_room).json["sources"]
+        for line in wenzhai("sources", "--json", "--room", sample_copy).json["sources"]
     }
     assert "410" in health["paper-kite"]["error"]
     assert health["pearl-wire"]["entries"] == 20

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("sample")
-
 
 def test_show_lists_the_editions_and_prints_one(wenzhai, sample_run):
     """Without an argument the list; with one its headlines and sources; `--json` the whole of it."""
@@ -28,9 +26,9 @@ def test_show_says_what_is_not_there(wenzhai, sample_run, new_room):
     assert "wenzhai make" in ran.out
 
 
-def test_stories_are_listed_best_first_with_reasons(wenzhai, made_room):
+def test_stories_are_listed_best_first_with_reasons(wenzhai, sample_copy):
     """Ranks from 1, scores that fall, and reasons that add up to the score."""
-    ran = wenzhai("stories", "--week", "2023-W15", "--most", "7", "--json", "--room", made_room)
+    ran = wenzhai("stories", "--week", "2023-W15", "--most", "7", "--json", "--room", sample_copy)
     assert ran.code == 0
     assert [line["rank"] for line in ran.json] == list(range(1, 8))
     scores = [line["score"] for line in ran.json]
@@ -49,9 +47,9 @@ def test_stories_are_listed_best_first_with_reasons(wenzhai, made_room):
         (["--week", "2023-W15", "--lang", "fr"], "fr"),
     ],
 )
-def test_make_says_why_it_cannot(wenzhai, made_room, arguments, said):
+def test_make_says_why_it_cannot(wenzhai, sample_copy, arguments, said):
     """A week without news, no week, no language of ours: exit code 1 and the remedy."""
-    ran = wenzhai("make", *arguments, "--room", made_room)
+    ran = wenzhai("make", *arguments, "--room", sample_copy)
     assert (ran.code, ran.out) == (1, "")
     assert said in ran.err
     assert "remedy" in ran.err
