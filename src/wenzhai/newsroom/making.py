@@ -37,7 +37,6 @@ from wenzhai.stages.highlight import (
 )
 from wenzhai.stages.layout import lay_out_edition
 
-
 # Stories drafted for each that prints: some cannot be told in both languages.
 _CANDIDATES = 4
 

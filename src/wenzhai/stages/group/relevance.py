@@ -30,7 +30,7 @@ IN_OPENING = 0.5  # a word of the opening counts half of one in the headline
 ELSEWHERE = -1.8  # a beat of certain places, and the item touches none
 HERE = 0.7  # it names one of them
 UNSAID = -0.8  # the same in the beat's own language, which often leaves its own country unsaid
-FOREIGN = -1.2  # and what it names is of elsewhere
+FOREIGN = -2.8  # and what it names is of elsewhere
 OF_ROLE = {"official": 0.3, "company": 0.5, "wire": 0.0, "aggregator": 0.0, "blog": -0.2}
 
 

@@ -199,12 +199,10 @@ def _write_figures(article: Article, language: str, names: NameFinder) -> Senten
 
 
 def _is_telling(figure: Figure) -> bool:
-    """Whether a figure says something by itself; a bare “4” does not."""
+    """Whether a figure says something by itself; a bare “4” or “under 13” does not."""
     if figure.kind not in _TELLING or figure.approximation == "vague" or figure.weak:
         return False
-    return figure.kind != "number" or (
-        bool(figure.counted or figure.unit) and (figure.value or 0) > 9
-    )
+    return figure.kind != "number" or (bool(figure.counted) and abs(figure.value or 0) >= 100)
 
 
 def _write_original_title(article: Article, language: str, names: NameFinder) -> Sentence | None:

@@ -102,9 +102,9 @@ def choose_headline(
     # A title that is bait is taken only where every other fails: better than a story without one.
     for wanted in (False, True):
         for article, title in ranked:
-            if title and is_bait(title) == wanted and not _ASKS.search(title):
-                if may_print(article, title):
-                    return article, title
+            fits = title and is_bait(title) == wanted and not _ASKS.search(title)
+            if fits and may_print(article, title):
+                return article, title
     return None
 
 
