@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
-from wenzhai.errors import FetchError, ParseError, SettingsError
+from wenzhai.errors import FetchError, ParseError, SettingsError, StatusError
 from wenzhai.language.encoding import decode_plain
 from wenzhai.model import Batch, Sighting, Source
 from wenzhai.ports import Fetched
@@ -119,6 +119,7 @@ def _collect_days(source: Source, context: CollectContext) -> Batch:
     zone = choose_zone(source.language)
     sightings: list[Sighting] = []
     notes: list[str] = []
+    absent: list[date] = []
     validators: dict[str, dict[str, str]] = {}
     failure: FetchError | ParseError | None = None
     days = _list_days(context.since or context.now, context.now, zone)
@@ -130,6 +131,13 @@ def _collect_days(source: Source, context: CollectContext) -> Batch:
                 continue
             at = min(datetime.combine(day, time(0), zone).astimezone(UTC), context.now)
             state = parse_hot_list(got, source, at)
+        except StatusError as error:
+            failure = error
+            if error.status != 404:
+                notes.append(error.message)
+            else:
+                absent.append(day)
+            continue
         except (FetchError, ParseError) as error:
             failure = error
             notes.append(error.message)
@@ -137,8 +145,10 @@ def _collect_days(source: Source, context: CollectContext) -> Batch:
         sightings.extend(state.sightings)
         notes.extend(state.notes)
         validators |= read_validators(url, got)
-    if failure is not None and len(notes) >= len(days):
+    if failure is not None and len(notes) + len(absent) >= len(days):
         raise failure
+    if absent:
+        notes.append(f"no list is kept for {len(absent)} days, {absent[0]} to {absent[-1]}")
     unchanged = not sightings and not notes
     return Batch(
         sightings=tuple(sightings), notes=tuple(notes), validators=validators, unchanged=unchanged
