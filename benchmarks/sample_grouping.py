@@ -39,7 +39,9 @@ def read_labels(articles: Iterable[Article]) -> dict[str, tuple[str, str]]:
     return labels
 
 
-def measure_b_cubed(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, float, float]:
+def measure_b_cubed(
+    found: Mapping[str, str], gold: Mapping[str, str]
+) -> tuple[float, float, float]:
     """Precision, recall and F1; each article counts once."""
     by_found, by_gold = _invert(found), _invert(gold)
     precision = recall = 0.0
