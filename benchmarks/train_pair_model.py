@@ -167,8 +167,8 @@ def mask(rows: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
 
 
 UNDATED = ("days apart", "same source")
-BODILESS = ("opening words", "body words")
-NAMELESS = ("names shared", "names clash")
+BODILESS = ("opening words", "body words", "opening shared words")
+NAMELESS = ("names shared", "names clash", "opening names shared", "opening names covered")
 
 
 def assemble(sets: list[Set], exclude: int | None, head: str):

@@ -65,6 +65,37 @@ def test_one_event_in_two_languages_is_one_story():
     assert stories_of(answers) == [["a1", "a2", "a3"], ["b1", "b2"], ["c1"]]
 
 
+def test_openings_join_what_headlines_do_not():
+    """A Chinese and an English report whose headlines share no name are one story by the names and
+    figures that their texts open with; with the opening of another report they are two."""
+    chinese = (
+        "阿里云4月11日在北京的峰会上发布大模型通义千问，钉钉和天猫精灵将率先接入。"
+        "公司表示，首批有20万家企业申请测试。"
+    )
+    english = (
+        "Alibaba Cloud presented the Tongyi Qianwen model at its summit in Beijing on 11 April. "
+        "DingTalk and Tmall Genie will use it first. The company said that 200,000 firms had asked "
+        "to test it."
+    )
+    glossary = [
+        *GLOSSARY,
+        Name(en="DingTalk", zh="钉钉", kind="app"),
+        Name(en="Tmall Genie", zh="天猫精灵", kind="product"),
+    ]
+    titles = ("通义千问来了", "Alibaba has an answer for the office")
+    other = (
+        "Harbour Desk, a start-up in Rotterdam, said on Tuesday that its note-taking service had "
+        "raised 12 million euros from two funds. It plans to hire forty engineers."
+    )
+    for text, count in ((english, 1), (other, 2)):
+        pair = [
+            item("a", titles[0], text=chinese),
+            item("b", titles[1], text=text),
+        ]
+        answers = group_items([*pair, *NEWS[3:]], LocalEmbedder(), glossary=glossary)
+        assert len({a.story for a in answers if a.id in "ab"}) == count
+
+
 def test_order_of_the_input_does_not_matter():
     """Five random orders give the same answer, keys included."""
     expected = group_items(NEWS, LetterEmbedder())

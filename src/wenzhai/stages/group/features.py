@@ -40,6 +40,9 @@ FEATURES: tuple[tuple[str, int], ...] = (
     ("shorter headline", 0),
     ("longer headline", 0),
     ("shorter body", 0),
+    ("opening names shared", 1),
+    ("opening names covered", 1),
+    ("opening shared words", 1),
 )
 """Name and direction of each column: 1 where more of it can only speak for a pair, -1 against."""
 
@@ -96,6 +99,8 @@ def _compare(signals: Signals, neighbours: Neighbours, i: Ints, j: Ints) -> npt.
         np.minimum(signals.length[i], signals.length[j]),
         np.maximum(signals.length[i], signals.length[j]),
         np.minimum(signals.body_length[i], signals.body_length[j]),
+        *_cover(signals.lead_names, i, j),
+        _dot(signals.lead_shared, i, j),
     ]
     return np.column_stack(columns).astype(np.float32)
 
@@ -116,6 +121,15 @@ def _dot_where(where: npt.NDArray[np.bool_], matrix: sparse.csr_matrix, i: Ints,
     values = np.zeros(len(i))
     values[where] = _dot(matrix, i[where], j[where])
     return values
+
+
+def _cover(matrix: sparse.csr_matrix, i: Ints, j: Ints) -> tuple[Floats, Floats]:
+    """How much is shared where both have some, rarer counting more; and which part that is of the
+    one with less."""
+    shared, squares = _dot(matrix, i, j), _squares(matrix)
+    least = np.minimum(squares[i], squares[j])
+    both = least > 0
+    return _only(both, np.sqrt(shared)), _only(both, shared / np.maximum(least, 1e-9))
 
 
 def _agreement(matrix: sparse.csr_matrix, i: Ints, j: Ints) -> tuple[Floats, Floats]:

@@ -31,6 +31,8 @@ from wenzhai.stages.group.names import GlossaryIndex
 
 LEAD = 400  # characters of English text; Chinese says as much in a third
 MOST_WORDS = 400  # words of a body that count
+OPENING = 600  # characters of English text that are read for names and words in common
+BATCH = 1_800  # units that rarity is measured against at least: a small batch has no rare words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Signals:
     names: sparse.csr_matrix
     numbers: sparse.csr_matrix
     lead_numbers: sparse.csr_matrix
+    lead_names: sparse.csr_matrix
+    lead_shared: sparse.csr_matrix
 
 
 @lru_cache(maxsize=1)
@@ -100,9 +104,18 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         for unit, words in zip(units, titles, strict=True)
     ]
     named = [sorted(index.find(unit.title)) if index else [] for unit in units]
+    openings = [
+        f"{u.title} {u.text[: OPENING // 3 if u.chinese else OPENING]}" if u.text else u.title
+        for u in units
+    ]
+    lead_named = [sorted(index.find(opening)) if index else [] for opening in openings]
     shared = [
         _shared_words(words, unit.chinese) + [f"name:{n}" for n in names]
         for unit, words, names in zip(units, titles, named, strict=True)
+    ]
+    lead_shared = [
+        _shared_words(words, unit.chinese) + [f"name:{n}" for n in names]
+        for unit, words, names in zip(units, leads, lead_named, strict=True)
     ]
     grams = [han_pairs(unit.title) + letter_grams(unit.title) for unit in units]
     numbers = [sorted(rough_numbers(unit.title)) for unit in units]
@@ -111,9 +124,7 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         for u in units
     ]
     sources = {source: n + 1 for n, source in enumerate(sorted({u.source for u in units} - {""}))}
-    english = [words for unit, words in zip(units, shared, strict=True) if not unit.chinese]
-    vocabulary = Counter(word for words in english for word in set(words))
-    weights = _idf(vocabulary, max(len(english), 1))
+    weights = _english_weights(units, shared)
     return Signals(
         chinese=chinese,
         day=np.array([np.nan if u.day is None else u.day for u in units], dtype=np.float64),
@@ -132,6 +143,8 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         names=_tf_idf(named, unit_length=False),
         numbers=_tf_idf(numbers, unit_length=False),
         lead_numbers=_tf_idf(lead_numbers, unit_length=False),
+        lead_names=_tf_idf(lead_named, unit_length=False),
+        lead_shared=_tf_idf(lead_shared, weights=_english_weights(units, lead_shared)),
     )
 
 
@@ -150,9 +163,18 @@ def _shared_words(words: list[str], chinese: bool) -> list[str]:
     return found
 
 
+def _english_weights(units: Sequence[Unit], rows: Sequence[list[str]]) -> dict[str, float]:
+    """Rarity of the words that the English units use; words of no English unit join nothing."""
+    english = [words for unit, words in zip(units, rows, strict=True) if not unit.chinese]
+    counts = Counter(word for words in english for word in set(words))
+    return _idf(counts, len(english))
+
+
 def _idf(counts: Counter[str], total: int) -> dict[str, float]:
-    """Smoothed so that a tiny batch still tells rare from common a little."""
-    return {word: float(np.log((total + 20) / (count + 1))) for word, count in counts.items()}
+    """Rarity in a batch of at least BATCH: a word of three reports is as telling in a small batch
+    as in a large one."""
+    least = max(total, BATCH) + 20
+    return {word: float(np.log(least / (count + 1))) for word, count in counts.items()}
 
 
 def _tf_idf(
@@ -165,7 +187,7 @@ def _tf_idf(
 
     Without unit length a word counts once: the row is its idf."""
     if weights is None:
-        weights = _idf(Counter(word for row in rows for word in set(row)), max(len(rows), 1))
+        weights = _idf(Counter(word for row in rows for word in set(row)), len(rows))
     columns = {word: n for n, word in enumerate(sorted(weights))}
     data: list[float] = []
     indices: list[int] = []
