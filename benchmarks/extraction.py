@@ -76,7 +76,7 @@ def measure_english(pages: Path) -> dict[str, float]:
     start = time.process_time()
     scores = []
     for key in sorted(gold):
-        html = decode_html(files[f"{key}.html"])
+        html = decode_html(files[f"{key}.html"]).text
         line = extract_line({"id": key, "url": gold[key].get("url", ""), "html": html})
         scores.append(match_shingles(gold[key]["articleBody"], str(line["text"])))
     seconds = time.process_time() - start
@@ -87,7 +87,7 @@ def measure_english(pages: Path) -> dict[str, float]:
 def extract_chinese(pages: Path) -> dict[str, dict[str, object]]:
     """The pipe's answers by file name."""
     return {
-        Path(name).name: extract_line({"id": name, "url": "", "html": decode_html(body)})
+        Path(name).name: extract_line({"id": name, "url": "", "html": decode_html(body).text})
         for name, body in sorted(read_archive(pages).items())
     }
 

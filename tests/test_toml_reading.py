@@ -233,6 +233,6 @@ def test_the_line_of_every_key_of_a_written_file_is_found(data, in_list):
 def test_time_grows_with_the_text_and_no_faster(hostile):
     """A hostile text of some hundred thousand characters is done in a moment."""
     text = "a = " + hostile * (200_000 // len(hostile))
-    began = time.perf_counter()
+    began = time.process_time()
     find_line(text, ["x", "y"])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

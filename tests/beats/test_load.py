@@ -192,9 +192,9 @@ def test_a_missing_file(own):
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "what"),
     [
-        ("beat.toml", "balance = 2", "balance = two", "balance", "not TOML"),
-        ("beat.toml", "balance = 2", 'balance = "2"', "balance", "balance: Expected `int`"),
-        ("beat.toml", "balance = 2", "balanse = 2", "balanse", "unknown key 'balanse'"),
+        ("beat.toml", "balance = 3", "balance = two", "balance", "not TOML"),
+        ("beat.toml", "balance = 3", 'balance = "2"', "balance", "balance: Expected `int`"),
+        ("beat.toml", "balance = 3", "balanse = 3", "balanse", "unknown key 'balanse'"),
         ("beat.toml", "paragraphs = 2", "paragraf = 2", "paragraf", "unknown key 'paragraf'"),
         ("beat.toml", "_threshold = 0.5", "_threshold = 5.0", "relevance", "relevance_threshold"),
         ("sources.toml", 'id = "technode"', 'id = "pandaily"', "", "already at line"),

@@ -29,8 +29,8 @@ CONTAINED = 0.85
 SHORT = 160
 """Texts smaller than this (Han characters count twice) must agree letter for letter."""
 LEAST = 40
-STANDING = 800
-"""Below this size (and in summaries of any size) a copy's title must be like the original's too."""
+STANDING = 320
+"""Below this size (and in summaries of any size, where channels repeat their own words each day) a copy's title must be like the original's too."""
 LONG_TITLE = 30
 SAME_NEWS = timedelta(days=3)
 COMPARED = 24

@@ -137,7 +137,7 @@ def join_words(words: Sequence[str], language: str) -> str:
 
 
 def _leads(articles: Sequence[Article]) -> list[tuple[Article, Sequence[Passage]]]:
-    return [(a, a.passages[:4]) for a in articles[:_MOST_CITED]]
+    return [(a, a.passages[:2]) for a in articles[:_MOST_CITED]]
 
 
 def _find_names(articles: Sequence[Article], names: NameFinder) -> list[Name]:
@@ -145,7 +145,7 @@ def _find_names(articles: Sequence[Article], names: NameFinder) -> list[Name]:
     counts: Counter[str] = Counter()
     by_id: dict[str, Name] = {}
     for article in articles[:_MOST_CITED]:
-        lead = "\n".join(p.text for p in article.passages[:4])
+        lead = "\n".join(p.text for p in article.passages[:2])
         matches = [m.name for m in names.find(lead) if m.name.kind in _KINDS_OF_NAMES]
         counts.update(name.id for name in matches)
         by_id.update({name.id: name for name in matches})
