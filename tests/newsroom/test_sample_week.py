@@ -212,7 +212,7 @@ def test_every_printed_sentence_stands_against_its_citations(editions, room):
     assert _find_wrong(checked, room.names) == []
 
 
-@pytest.mark.xfail(reason="a brief's headline may take a name from a passage that it does not cite")
+@pytest.mark.xfail(reason="a brief may be named from a passage that it does not cite", strict=False)
 def test_the_headline_of_a_brief_stands_against_its_citations(editions, room):
     """A story whose sources are in the other language only is named from what is cited."""
     checked = [
@@ -266,7 +266,7 @@ def test_every_seeded_error_is_looked_for():
 def test_nothing_of_the_hostile_page_prints(sample_run, editions):
     """Neither its instructions, nor its markup, nor its addresses are in any file or passage."""
     for name, data in _files(sample_run.folder).items():
-        assert not _HOSTILE.search(data.decode()), name
+        assert not _HOSTILE.search(data.decode(errors="replace")), name
     cited = [c.text for e in editions for s in _sentences(e) for c in s.citations]
     assert not any(_HOSTILE.search(text) for text in cited)
 
