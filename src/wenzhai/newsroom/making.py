@@ -24,7 +24,7 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.weeks import Week, count_weeks, parse_week
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.extract import find_copies
-from wenzhai.stages.group import RelevanceModel, group_articles
+from wenzhai.stages.group import RelevanceModel, group_articles, link_follow_ups
 from wenzhai.stages.highlight import (
     DraftContext,
     choose_stories,
@@ -107,6 +107,7 @@ def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedW
         glossary=room.beat.glossary,
         progress=watch.begin("Grouping into stories"),
     )
+    stories = link_follow_ups(stories, by_id, room.names)
     own = [s for s in stories if week.start <= _middle(s, by_id) < week.end]
     progress = watch.begin("Ranking")
     ranked = rank_stories(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ class _Server(ThreadingHTTPServer):
         self.busy = {o.host for o in load_outlets() if o.fault == "busy at first"}
         super().__init__(("127.0.0.1", 0), _Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> None:
         """A reader that hangs up is no fault of the server; anything else shows itself."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)

@@ -4,6 +4,7 @@ from wenzhai.stages.group.events import group_items
 from wenzhai.stages.group.pipe import group_lines
 from wenzhai.stages.group.relevance import Relevance, RelevanceModel, score_relevance
 from wenzhai.stages.group.stories import group_articles
+from wenzhai.stages.group.threads import link_follow_ups
 
 __all__ = [
     "Relevance",
@@ -11,5 +12,6 @@ __all__ = [
     "group_articles",
     "group_items",
     "group_lines",
+    "link_follow_ups",
     "score_relevance",
 ]

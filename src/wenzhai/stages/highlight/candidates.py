@@ -173,6 +173,13 @@ def _read_candidate(
 
 def _is_whole(text: str) -> bool:
     """A statement with an end, whose quotation marks and brackets all close."""
+    if re.match(
+        r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、)]\s)",
+        text,
+    ):
+        return False  # an item of a list
+    if re.fullmatch(r"[“「\"][^”」\"]*[”」\"]", text):
+        return False  # words of somebody who is not named
     if not text or not re.search(r"[.。！!”\"」』）)]$", text) or re.search(r"[?？!！]", text):
         return False
     if re.search(r"(?:…|\.\.\.)[”\"」』]?$", text) or text.count('"') % 2:

@@ -29,6 +29,7 @@ from wenzhai.stages.highlight.headline import clean_title, print_title
 
 _SHOWN = frozenset({"money", "percent", "points", "multiple", "number"})
 _AHEAD = timedelta(120)
+_EARLIER, _BEFORE = timedelta(hours=12), 3
 # A line that stands alone says whose event it is.
 _WHO = frozenset({"company", "app", "product", "person", "regulator", "event"})
 
@@ -38,44 +39,44 @@ def find_follow_ups(
     stories: Sequence[Story],
     articles: Mapping[str, Article],
     language: str,
-    most: int = 5,
+    most: int = 6,
 ) -> tuple[FollowUp, ...]:
-    """For each highlight whose thread began before it: where it began. `stories` are those of the
-    weeks looked back on, the edition's own included."""
+    """For each highlight the earlier stories of its thread, oldest first, at most three. `stories` are
+    those of the weeks looked back on, the edition's own included."""
     by_thread: dict[str, list[Story]] = {}
-    for story in stories:
+    for story in sorted(stories, key=lambda s: (s.first_at, s.id)):
         by_thread.setdefault(story.thread_id, []).append(story)
     found = []
     for highlight in highlights:
-        earlier = [
-            s
-            for s in by_thread.get(highlight.thread_id, [])
-            if highlight.first_at
-            and s.first_at < highlight.first_at - timedelta(hours=12)
-            and s.id != highlight.story_id
-        ]
-        if not earlier:
-            continue
-        told = [articles[i] for i in min(earlier, key=lambda s: s.first_at).article_ids]
-        first = min(
-            (a for a in told if a.passages and not a.copy_of),
-            key=lambda a: (a.is_chinese != (language == "zh"), a.published_at, a.id),
-            default=None,
-        )
-        if first is None:
-            continue
-        day = word_date(first.published_at, language)
-        told_in = "zh" if first.is_chinese else "en"
-        title = print_title(clean_title(first.title, told_in), told_in)
-        found.append(
-            FollowUp(
-                thread_id=highlight.thread_id,
-                words=f"{day}：{title}" if language == "zh" else f"{day}: {title}",
-                now=highlight.headline.citations[0],
-                earlier=cite(first, first.passages[0]),
+        for story in by_thread.get(highlight.thread_id, ())[-_BEFORE - 1 :]:
+            if not highlight.first_at or story.first_at >= highlight.first_at - _EARLIER:
+                continue
+            told = [articles[i] for i in story.article_ids]
+            first = min(
+                (a for a in told if a.passages and not a.copy_of),
+                key=lambda a: (
+                    a.is_chinese != (language == "zh"),
+                    -a.quality,
+                    a.published_at,
+                    a.id,
+                ),
+                default=None,
             )
-        )
+            if first is not None and story.id != highlight.story_id:
+                found.append(_look_back(highlight, first, language))
     return tuple(found[:most])
+
+
+def _look_back(highlight: Highlight, first: Article, language: str) -> FollowUp:
+    told_in = "zh" if first.is_chinese else "en"
+    title = print_title(clean_title(first.title, told_in), told_in)
+    mark = "：" if language == "zh" else ": "
+    return FollowUp(
+        thread_id=highlight.thread_id,
+        words=f"{word_date(first.published_at, language)}{mark}{title}",
+        now=highlight.headline.citations[0],
+        earlier=cite(first, first.passages[0]),
+    )
 
 
 def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[NumberOfTheWeek, ...]:

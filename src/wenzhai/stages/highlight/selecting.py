@@ -188,7 +188,7 @@ def _pick_next(
         fresh = sorted((v for key, v in s.figures.items() if key not in said), reverse=True)[:2]
         repeats = 0.8 if s.figures and not fresh else 0.0
         leads = 0.0 if chosen else 3.0 * compare(mine, focus) - (0.0 if s.names_main else 1.5)
-        return s.score - 2.5 * overlap + follows + leads + sum(fresh) - repeats
+        return s.score - 3.5 * overlap + follows + leads + sum(fresh) - repeats
 
     # The first sentence of a highlight must carry it: it leans on nothing and stands near the top.
     open_ones = [
