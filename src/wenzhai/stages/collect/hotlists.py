@@ -148,7 +148,8 @@ def _collect_days(source: Source, context: CollectContext) -> Batch:
     if failure is not None and len(notes) + len(absent) >= len(days):
         raise failure
     if absent:
-        notes.append(f"no list is kept for {len(absent)} days, {absent[0]} to {absent[-1]}")
+        days_absent = f"{absent[0]} to {absent[-1]}" if len(absent) > 1 else f"{absent[0]}"
+        notes.append(f"the host keeps no list of {days_absent} (status 404)")
     unchanged = not sightings and not notes
     return Batch(
         sightings=tuple(sightings), notes=tuple(notes), validators=validators, unchanged=unchanged

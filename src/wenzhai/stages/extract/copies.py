@@ -171,11 +171,18 @@ def _tell_the_same(one: Article, other: Article) -> bool:
         return False
     if not (_may_be_standing(one) or _may_be_standing(other)):
         return True
+    if _names_other(one, other) or _names_other(other, one):
+        return True
     first, second = _title_units(one.title), _title_units(other.title)
     numbers = set(_NUMBER.findall(one.title)), set(_NUMBER.findall(other.title))
     if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
         return False  # today's puzzle and yesterday's
     return len(first & second) >= 0.4 * len(first | second)
+
+
+def _names_other(copy: Article, original: Article) -> bool:
+    """Whether a text gives the other's publisher as where it comes from."""
+    return any(original.publisher in credit for credit in find_credits(copy.text))
 
 
 def _title_units(title: str) -> set[str]:
