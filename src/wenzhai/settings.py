@@ -56,10 +56,10 @@ class Models(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When the edition closes: `timezone` decides which day an item belongs to."""
+    """`timezone` decides which day and week an item belongs to; follow-ups and copies are looked for
+    `lookback_days` back."""
 
     timezone: str = "Asia/Shanghai"
-    closes: str = "Sunday 24:00"
     lookback_days: int = 28
 
 

@@ -18,6 +18,9 @@ def collect(
         list[str] | None,
         typer.Option("--source", "-s", help="Only this source (repeat for several)."),
     ] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only sources whose time has come (for a scheduler).")
+    ] = False,
     room: InRoom = Path(),
     json: Json = False,
 ) -> None:
@@ -28,7 +31,7 @@ def collect(
     from wenzhai.newsroom import Newsroom, collecting
 
     with clear_errors(), Newsroom.open(room) as newsroom, watch_steps() as steps:
-        report = collecting.collect(newsroom, tuple(source or ()), steps)
+        report = collecting.collect(newsroom, tuple(source or ()), steps, only_due=due)
     if json:
         print_json(report)
     else:

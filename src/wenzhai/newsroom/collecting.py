@@ -35,12 +35,20 @@ class CollectReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def collect(
-    room: Newsroom, source_ids: Sequence[str] = (), steps: Steps | None = None
+    room: Newsroom,
+    source_ids: Sequence[str] = (),
+    steps: Steps | None = None,
+    *,
+    only_due: bool = False,
 ) -> CollectReport:
-    """Collect from the sources of these ids (none given: all that are enabled). A source that fails
-    stops no other; raises NotFound for an id that is not in newsroom.toml."""
+    """Collect from the sources of these ids (none given: all that are enabled; with `only_due` those
+    whose time has come). A source that fails stops no other; raises NotFound for an id that is not
+    in newsroom.toml."""
     watch = steps or SilentSteps()
     sources = _choose_sources(room, source_ids)
+    if only_due:
+        health = room.store.load_health()
+        sources = [s for s in sources if is_due(s, health.get(s.id), room.clock.now())]
     since = room.clock.now() - timedelta(room.settings.schedule.lookback_days)
     context = CollectContext(
         fetcher=room.fetcher,
@@ -82,6 +90,13 @@ def collect(
         pages_failed=pages_failed,
         notes=dict(sorted(notes.items())),
     )
+
+
+def is_due(source: Source, health: SourceHealth | None, now: datetime) -> bool:
+    """Whether `every` minutes have passed since the source was last asked."""
+    if health is None or not health.checked_at:
+        return True
+    return now - datetime.fromisoformat(health.checked_at) >= timedelta(minutes=source.every)
 
 
 def _choose_sources(room: Newsroom, source_ids: Sequence[str]) -> list[Source]:
