@@ -36,11 +36,11 @@ def draw_picture(picture_id: str) -> bytes:
 
 def _choose_scene(picture_id: str) -> Scene:
     for words, scene in (
-        (("chart", "rank", "download", "sales"), _draw_bars),
-        (("data", "server", "cloud", "cooling", "chip", "centre", "room"), _draw_racks),
+        (("chart", "rank", "download", "sales", "margin", "timeline"), _draw_bars),
+        (("data", "server", "cloud", "cooling", "chip", "hall", "counter"), _draw_racks),
         (("earth", "green", "forest"), _draw_planet),
-        (("phone", "app", "screen", "lemon", "video", "feed"), _draw_phone),
-        (("car", "warehouse", "truck", "parcel", "robot", "delivery"), _draw_road),
+        (("phone", "app", "screen", "lemon", "fold", "dynasty", "stage", "diagram"), _draw_phone),
+        (("-car", "warehouse", "truck", "parcel", "riders", "delivery"), _draw_road),
     ):
         if any(word in picture_id for word in words):
             return scene

@@ -292,7 +292,8 @@ class _Maker:
             height=size.height if size else 0,
             alt=(local.alt if local else "") or picture.caption,
             caption=picture.caption,
-            credit=picture.credit,
+            # Many captions end with the credit line: it is said once.
+            credit="" if picture.credit in picture.caption else picture.credit,
             url=url,
         )
 
