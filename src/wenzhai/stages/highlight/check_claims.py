@@ -30,6 +30,11 @@ class NameFinder(Protocol):
         ...
 
 
+# A term of the trade (“livestreamer”) and a country (“American”, “Washington”) have too many forms for
+# their absence to tell.
+_SAID_OTHERWISE = frozenset({"term", "place"})
+
+
 def check_names(
     text: str,
     language: str,
@@ -38,8 +43,7 @@ def check_names(
     names: NameFinder | None,
 ) -> tuple[ClaimCheck, ...]:
     """Hold names against the sources: one that none has, in any form of it, is unsupported."""
-    # A term of the trade (“livestreamer”) is a word, not a name: another source may say it otherwise.
-    drafted = [found for found in _find_names(text, glossary, names) if found[0].kind != "term"]
+    drafted = [f for f in _find_names(text, glossary, names) if f[0].kind not in _SAID_OTHERWISE]
     if not drafted:
         return ()
     seen: dict[str, Evidence] = {}
