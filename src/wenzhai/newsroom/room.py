@@ -16,6 +16,7 @@ from wenzhai.language.names import NameFinder
 from wenzhai.model import Beat
 from wenzhai.ports import Clock, Embedder, Fetcher
 from wenzhai.services.embeddings import CachedEmbedder, LocalEmbedder
+from wenzhai.services.embeddings_endpoint import EndpointEmbedder
 from wenzhai.services.http import PoliteFetcher
 from wenzhai.settings import NewsroomSettings, load_newsroom
 from wenzhai.store import Store
@@ -142,4 +143,6 @@ class Newsroom:
 
     @cached_property
     def embedder(self) -> Embedder:
-        return CachedEmbedder(self._embedder or LocalEmbedder(), self.store)
+        endpoint = self.settings.models.embeddings
+        chosen = self._embedder or (EndpointEmbedder(endpoint) if endpoint else LocalEmbedder())
+        return CachedEmbedder(chosen, self.store)

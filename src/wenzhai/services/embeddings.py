@@ -57,7 +57,7 @@ class LocalEmbedder:
         if not texts:
             return rows
         model = self._loaded()
-        clean = [_make_safe(text) for text in texts]
+        clean = [make_safe(text) for text in texts]
         order = sorted(range(len(clean)), key=lambda i: (len(clean[i]), i))
         batches = [order[k : k + TOGETHER] for k in range(0, len(order), TOGETHER)]
         done = 0
@@ -108,7 +108,7 @@ def _require_avx2() -> None:
         raise OSError("this processor has no AVX2")
 
 
-def _make_safe(text: str) -> str:
+def make_safe(text: str) -> str:
     """Bounded, without NUL (the engine reads C strings) and without lone surrogates."""
     cut = text[:LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
     return cut if cut.strip() else " "
