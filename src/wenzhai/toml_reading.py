@@ -34,8 +34,8 @@ _MISSING = re.compile(r"missing required field `([^`]*)`")
 _LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
-def read_toml(text: str, where: str, shape: type[T]) -> T:
-    """Decode `text` (TOML 1.0) as `shape`.
+def read_toml(text: str, where: str, shape: type[T], *, manual: str = "docs/newsroom.md") -> T:
+    """Decode `text` (TOML 1.0) as `shape`; `manual` is the page that explains its keys.
 
     Raises SettingsError with `where:line`: for broken TOML, an unknown or missing key, a value of
     the wrong type.
@@ -55,11 +55,16 @@ def read_toml(text: str, where: str, shape: type[T]) -> T:
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        raise _explain(error, text, where, shape, data) from error
+        raise _explain(error, text, where, shape, data, manual) from error
 
 
 def _explain(
-    error: msgspec.ValidationError, text: str, where: str, shape: object, data: object
+    error: msgspec.ValidationError,
+    text: str,
+    where: str,
+    shape: object,
+    data: object,
+    manual: str,
 ) -> SettingsError:
     parts = _AT.match(str(error))
     what, path = (parts["what"], parts["path"] or "$") if parts else (str(error), "$")
@@ -71,13 +76,13 @@ def _explain(
         near = difflib.get_close_matches(unknown[1], _field_names(shape, steps), 1)
         steps.append(unknown[1])
         what = f"the key “{unknown[1]}” is not known here"
-        remedy = f"Did you mean “{near[0]}”?" if near else "Remove it, or see docs/newsroom.md."
+        remedy = f"Did you mean “{near[0]}”?" if near else f"Remove it, or see {manual}."
     elif missing:
         what = f"the key “{missing[1]}” is missing"
         remedy = f"Add {missing[1]} = … to this table."
     else:
         what = what[:1].lower() + what[1:]
-        remedy = f"Change the value of “{'.'.join(steps)}”; docs/newsroom.md shows every key."
+        remedy = f"Change the value of “{'.'.join(steps)}”; {manual} shows every key."
     line = find_line(text, steps)
     return SettingsError(what, where=f"{where}:{line}", remedy=remedy)
 

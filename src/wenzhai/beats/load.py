@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,10 +13,12 @@ import msgspec
 from wenzhai.errors import SettingsError
 from wenzhai.language.glossary import read_glossary
 from wenzhai.model import Beat, HouseStyle, Source, Terms
+from wenzhai.toml_reading import find_line, read_toml
 
 _BEAT_FILE = "beat.toml"
 _SOURCES_FILE = "sources.toml"
 _GLOSSARY_FILE = "glossary.tsv"
+_MANUAL = "docs/beats.md"
 
 
 class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,7 +37,7 @@ class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class _SourcesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    sources: list[dict[str, Any]] = []
+    sources: tuple[Source, ...] = ()
 
 
 def list_beats() -> tuple[str, ...]:
@@ -99,114 +98,49 @@ def _read(folder: Traversable, label: str, name: str) -> str:
         ) from error
 
 
-def _parse_toml(text: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r" \(at line (\d+), column \d+\)| \(at end of document\)", str(error))
-        line = found.group(1) if found and found.group(1) else str(text.count("\n") + 1)
-        raise SettingsError(
-            f"this is not TOML: {str(error).split(' (at ')[0]}",
-            where=f"{where}:{line}",
-            remedy="Mend the line; texts stand in quotation marks.",
-        ) from error
-
-
 def _read_beat(text: str, where: str) -> _BeatFile:
-    raw = _parse_toml(text, where)
-    try:
-        beat = msgspec.convert(raw, _BeatFile)
-    except msgspec.ValidationError as error:
-        what, keys = _explain(error)
-        raise SettingsError(
-            what, where=f"{where}:{_find_line(text, keys)}", remedy="docs/beats.md lists every key."
-        ) from error
+    beat = read_toml(text, where, _BeatFile, manual=_MANUAL)
     if not 0 <= beat.relevance_threshold <= 1:
         raise SettingsError(
             f"relevance_threshold is {beat.relevance_threshold}",
-            where=f"{where}:{_find_line(text, ['relevance_threshold'])}",
+            where=f"{where}:{find_line(text, ['relevance_threshold'])}",
             remedy="Write a number from 0 to 1.",
         )
     return beat
 
 
 def _read_sources(text: str, where: str) -> tuple[Source, ...]:
-    raw = _parse_toml(text, where)
-    try:
-        tables = msgspec.convert(raw, _SourcesFile).sources
-    except msgspec.ValidationError as error:
-        what, keys = _explain(error)
-        raise SettingsError(
-            what,
-            where=f"{where}:{_find_line(text, keys)}",
-            remedy="Write each source as a table [[sources]].",
-        ) from error
-    starts = [
-        number
-        for number, line in enumerate(text.split("\n"), start=1)
-        if re.match(r"\s*\[\[\s*sources\s*\]\]", line)
-    ]
-    lines = starts if len(starts) == len(tables) else [1] * len(tables)
-    sources: list[Source] = []
+    sources = read_toml(text, where, _SourcesFile, manual=_MANUAL).sources
     seen: dict[str, int] = {}
-    for table, line in zip(tables, lines, strict=True):
-        source = _read_source(table, text, where, line)
+    for index, source in enumerate(sources):
+        problem = _find_problem(source)
         if source.id in seen:
-            raise SettingsError(
-                f"the source {source.id!r} is already at line {seen[source.id]}",
-                where=f"{where}:{_find_line(text, ['id'], line)}",
-                remedy="Give each source its own id.",
+            first = find_line(text, ["sources", str(seen[source.id]), "id"])
+            problem = (
+                "id",
+                f"the source {source.id!r} is already at line {first}",
+                "Give each source its own id.",
             )
-        seen[source.id] = line
-        sources.append(source)
-    return tuple(sources)
+        if problem is not None:
+            key, what, remedy = problem
+            line = find_line(text, ["sources", str(index), key])
+            raise SettingsError(what, where=f"{where}:{line}", remedy=remedy)
+        seen[source.id] = index
+    return sources
 
 
-def _read_source(table: dict[str, Any], text: str, where: str, line: int) -> Source:
-    def refuse(what: str, key: str, remedy: str) -> SettingsError:
-        name = f"source {table.get('id', '?')!r}: {what}"
-        return SettingsError(name, where=f"{where}:{_find_line(text, [key], line)}", remedy=remedy)
-
-    try:
-        source = msgspec.convert(table, Source)
-    except msgspec.ValidationError as error:
-        what, keys = _explain(error)
-        raise refuse(what, keys[-1] if keys else "", "docs/beats.md lists every key.") from error
+def _find_problem(source: Source) -> tuple[str, str, str] | None:
+    """The key whose value cannot be, what is wrong with it, and the remedy."""
     try:
         parts = urlsplit(source.url)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         is_web = False
+    about = f"source {source.id!r}: "
     if not is_web and "://" in source.url:
-        raise refuse(f"{source.url!r} is no http(s) address", "url", "Write it out: https://...")
+        return "url", f"{about}{source.url!r} is no http(s) address", "Write it out: https://..."
     if not 0 <= source.quality <= 1:
-        raise refuse(f"quality is {source.quality}", "quality", "Write a number from 0 to 1.")
+        return "quality", f"{about}quality is {source.quality}", "Write a number from 0 to 1."
     if source.every < 1:
-        raise refuse(f"every is {source.every}", "every", "Write minutes, 1 or more.")
-    return source
-
-
-def _explain(error: msgspec.ValidationError) -> tuple[str, list[str]]:
-    """Say in words what is wrong, and give the keys on the way to it."""
-    what, _, path = str(error).partition(" - at `")
-    keys = [key for key in re.findall(r"\.(\w+)", path) if key]
-    unknown = re.search(r"unknown field `([^`]*)`", what)
-    if unknown:
-        return f"unknown key {unknown.group(1)!r}", [*keys, unknown.group(1)]
-    return (f"{'.'.join(keys)}: {what}" if keys else what), keys
-
-
-def _find_line(text: str, keys: list[str], start: int = 1) -> int:
-    """Find the line of the last of `keys` at or after `start`, before the next `[[sources]]` there."""
-    lines = text.split("\n")
-    found = start
-    for key in keys:
-        pattern = re.compile(rf"\s*(\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[\]=]")
-        for number in range(found, len(lines) + 1):
-            line = lines[number - 1]
-            if start > 1 and number > start and line.lstrip().startswith("[[sources]]"):
-                break
-            if pattern.match(line):
-                found = number
-                break
-    return found
+        return "every", f"{about}every is {source.every}", "Write minutes, 1 or more."
+    return None
