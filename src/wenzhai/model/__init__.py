@@ -17,7 +17,17 @@ from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.source import Rights, Source, SourceHealth
-from wenzhai.model.story import Grouped, GroupItem, RankedStory, Reason, Story
+from wenzhai.model.story import (
+    Grouped,
+    GroupItem,
+    Judgement,
+    Link,
+    RankedStory,
+    Reason,
+    Story,
+    StoryChange,
+)
+from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
 
 __all__ = [
     "Article",
@@ -40,6 +50,8 @@ __all__ = [
     "Grouped",
     "Highlight",
     "HouseStyle",
+    "Judgement",
+    "Link",
     "Name",
     "NameKind",
     "NumberOfTheWeek",
@@ -57,7 +69,11 @@ __all__ = [
     "SourceRef",
     "SourceText",
     "Story",
+    "StoryChange",
+    "StoryMember",
+    "StoryPage",
     "Terms",
+    "TimelineEntry",
     "Verdict",
     "content_key",
     "make_entry_id",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from wenzhai.model.highlight import Citation, Highlight, Sentence
+from wenzhai.model.story_page import StoryPage
 
 
 class ComingUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +45,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """A numbered edition in one language (`en` or `zh`). `week` is ISO (`2023-W15`), `starts_on` a
     Monday and `ends_on` the Sunday. `made_from` counts what went in: entries, articles, stories,
-    publishers. Nothing in it depends on when or where it was made."""
+    publishers. `story_pages` has one for each highlight.
+    Nothing in it depends on when or where it was made."""
 
     id: str
     number: int
@@ -65,6 +67,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     made_from: dict[str, int] = {}
     languages: tuple[str, ...] = ()
     updated_at: datetime | None = None
+    story_pages: tuple[StoryPage, ...] = ()
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True):

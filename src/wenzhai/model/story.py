@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -31,11 +32,22 @@ class Grouped(msgspec.Struct, frozen=True, kw_only=True):
     thread: str
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an article is in its story: the article of the same story that it is closest to, with the
+    calibrated probability (0 to 1) that both report one event. An `editor` may have said so."""
+
+    article_id: str
+    to: str
+    probability: float
+    by: Literal["machine", "editor"] = "machine"
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """One real-world event. `article_ids` are in order of publication, copies included.
 
     `languages` are `en` and `zh`; `publishers` are independent ones (one for each family, copies
-    not counted). `title` is that of the most central article.
+    not counted). `title` is that of the most central article. `links` has one for each original
+    article that was compared with another of the story.
     """
 
     id: str
@@ -46,6 +58,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     publishers: tuple[str, ...]
     first_at: datetime
     last_at: datetime
+    links: tuple[Link, ...] = ()
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,3 +78,39 @@ class RankedStory(msgspec.Struct, frozen=True, kw_only=True):
     story: Story
     kind: str = ""
     reasons: tuple[Reason, ...] = ()
+
+
+ChangeKind = Literal["new", "grown", "merged", "split", "gone"]
+
+
+class StoryChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened to a story at `at` (aware UTC), and to which articles.
+
+    `new`: it appeared. `grown`: `articles` joined it. `merged`: it took in the stories `others`.
+    `split`: `articles` left it for the stories `others`. `gone`: it is no more, its articles are in
+    `others` (or off the beat, where there are none)."""
+
+    at: datetime
+    kind: ChangeKind
+    story_id: str
+    articles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+JudgementKind = Literal["together", "apart", "accepted", "rejected"]
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What an editor said of a story; the machine never undoes it.
+
+    `together`: each of `articles` is of one story with each of `others`. `apart`: none of `articles`
+    is of one story with any of `others`. `accepted`, `rejected`: the story belongs in an edition, or
+    does not; `measures` are what ranking measured of it then, by name."""
+
+    at: datetime
+    kind: JudgementKind
+    story_id: str
+    articles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    measures: dict[str, float] = {}
+    why: str = ""
