@@ -54,7 +54,7 @@ def room(sample_run):
 @pytest.fixture(scope="module")
 def articles(room):
     """Every stored article by id."""
-    return {a.id: a for a in room.store.load_articles(_at(1), _at(5))}
+    return {a.id: a for a in room.store.find_articles(_at(1), _at(5))}
 
 
 @pytest.fixture(scope="module")

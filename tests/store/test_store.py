@@ -24,7 +24,7 @@ from store.made import (
 from wenzhai.errors import NotFound
 from wenzhai.model import Batch
 from wenzhai.store import PageProblem, Store
-from wenzhai.store.store import entry_digest
+from wenzhai.store.collected import entry_digest
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -113,7 +113,7 @@ def test_unextracted_are_those_without_an_article(store):
     for _ in range(2):
         store.save_articles([(make_article(entry), made_of)])
         assert store.find_unextracted("1") == []
-    assert store.load_articles(NOON, NOON + timedelta(1)) == [make_article(entry)]
+    assert store.find_articles(NOON, NOON + timedelta(1)) == [make_article(entry)]
 
 
 @pytest.mark.parametrize("change", ["entry", "page arrives", "page changes", "version"])
@@ -201,10 +201,10 @@ def test_articles_and_sightings_are_found_from_the_start_to_before_the_end(store
     store.save_batch("hot", Batch(sightings=sightings), make_health("hot"))
     beijing = NOON.astimezone(timezone(timedelta(hours=8)))
     end = beijing + timedelta(hours=3)
-    assert store.load_articles(beijing, end) == [articles[1]]
+    assert store.find_articles(beijing, end) == [articles[1]]
     assert store.load_sightings(beijing, end) == [sightings[1]]
-    assert store.load_articles(beijing, end + timedelta(seconds=1)) == articles[::-1]
-    assert store.load_articles(end, beijing) == []
+    assert store.find_articles(beijing, end + timedelta(seconds=1)) == articles[::-1]
+    assert store.find_articles(end, beijing) == []
 
 
 def test_vectors_come_back_bit_by_bit(store):
@@ -232,14 +232,14 @@ def test_pictures_come_back_as_they_were(store):
 
 def test_the_stories_of_a_week_are_replaced_as_a_whole(store):
     """Ranking again leaves none of the old stories, and does not touch another week."""
-    store.save_stories("2023-W14", [make_ranked("before", 1)])
-    store.save_stories("2023-W15", [make_ranked("gone", 1), make_ranked("kept", 2)])
+    store.save_ranking("2023-W14", [make_ranked("before", 1)])
+    store.save_ranking("2023-W15", [make_ranked("gone", 1), make_ranked("kept", 2)])
     now = [make_ranked("kept", 1), make_ranked("new", 2)]
     for _ in range(2):
-        store.save_stories("2023-W15", now[::-1])
-        assert store.load_stories("2023-W15") == now
-    assert store.load_stories("2023-W14") == [make_ranked("before", 1)]
-    assert store.load_stories("2023-W16") == []
+        store.save_ranking("2023-W15", now[::-1])
+        assert store.load_ranking("2023-W15") == now
+    assert store.load_ranking("2023-W14") == [make_ranked("before", 1)]
+    assert store.load_ranking("2023-W16") == []
 
 
 def test_editions_are_kept_by_id(store):
@@ -286,7 +286,7 @@ def test_nothing_to_save_is_saved(store):
     """Empty steps are steps too."""
     store.save_articles([])
     store.put_many({})
-    store.save_stories("2023-W15", [])
+    store.save_ranking("2023-W15", [])
     store.save_editions([])
     assert store.save_batch("ledger", Batch(), make_health()) == 0
     assert store.load_entries([]) == []

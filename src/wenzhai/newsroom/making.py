@@ -84,7 +84,7 @@ def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedW
     watch = steps or SilentSteps()
     extract_pending(room, watch)
     start = week.start - timedelta(room.settings.schedule.lookback_days)
-    articles = _mark_copies(room.store.load_articles(start, week.end))
+    articles = _mark_copies(room.store.find_articles(start, week.end))
     this_week = [a for a in articles if a.published_at >= week.start]
     if not this_week:
         raise NotFound(
@@ -120,7 +120,7 @@ def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedW
         embedder=room.embedder,
     )
     progress(len(ranked), len(ranked))
-    room.store.save_stories(week.id, ranked)
+    room.store.save_ranking(week.id, ranked)
     counts = {
         "articles": len(this_week),
         "publishers": len({a.family for a in this_week}),

@@ -1,5 +1,6 @@
 """The database: rows to model and back. SQLite by default, PostgreSQL by changing one URL."""
 
-from wenzhai.store.store import PageProblem, Store
+from wenzhai.store.collected import PageProblem
+from wenzhai.store.store import Store
 
 __all__ = ["PageProblem", "Store"]

@@ -115,8 +115,44 @@ pictures = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+relevance = sa.Table(
+    "relevance",
+    metadata,
+    sa.Column("article_id", CleanText, primary_key=True),
+    sa.Column("made_of", CleanText, nullable=False),
+    sa.Column("model", CleanText, nullable=False),
+    sa.Column("score", sa.Double, nullable=False),
+)
+
 stories = sa.Table(
     "stories",
+    metadata,
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("thread_id", CleanText, nullable=False, index=True),
+    sa.Column("first_at", UtcDateTime, nullable=False),
+    sa.Column("last_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+story_changes = sa.Table(
+    "story_changes",
+    metadata,
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("story_id", CleanText, nullable=False, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+rankings = sa.Table(
+    "rankings",
     metadata,
     sa.Column("week", CleanText, primary_key=True),
     sa.Column("id", CleanText, primary_key=True),

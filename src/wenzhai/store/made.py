@@ -1,0 +1,73 @@
+"""What was made for editions: vectors, pictures, and the editions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import sqlalchemy as sa
+
+from wenzhai.errors import NotFound
+from wenzhai.model import Edition
+from wenzhai.store import schema
+from wenzhai.store.rows import Rows, chunks, encode
+
+
+class Made(Rows):
+    """Caches by content, and printed editions."""
+
+    def get_many(self, keys: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+        """Cached vectors by key; keys that are not kept are left out."""
+        table, found = schema.vectors, {}
+        for part in chunks(list(keys)):
+            for row in self._read(sa.select(table).where(table.c.key.in_(part))):
+                found[row.key] = np.frombuffer(row.vector, dtype="<f4").astype(np.float32)
+        return found
+
+    def put_many(self, vectors: Mapping[str, npt.NDArray[np.float32]]) -> None:
+        rows = [{"key": k, "vector": v.astype("<f4").tobytes()} for k, v in vectors.items()]
+        with self._writer.begin() as connection:
+            self._put(connection, schema.vectors, rows)
+
+    def load_picture(self, url: str) -> bytes | None:
+        for row in self._read(
+            sa.select(schema.pictures.c.data).where(schema.pictures.c.url == url)
+        ):
+            return bytes(row.data)
+        return None
+
+    def save_picture(self, url: str, data: bytes) -> None:
+        with self._writer.begin() as connection:
+            self._put(connection, schema.pictures, [{"url": url, "data": data}])
+
+    def save_editions(self, editions: Sequence[Edition]) -> None:
+        """Keep the editions of a week, all languages in one transaction."""
+        rows = [
+            {
+                "id": edition.id,
+                "week": edition.week,
+                "language": edition.language,
+                "number": edition.number,
+                "body": encode(edition),
+            }
+            for edition in editions
+        ]
+        with self._writer.begin() as connection:
+            self._put(connection, schema.editions, rows)
+
+    def load_edition(self, edition_id: str) -> Edition:
+        """The edition of this id (`2023-W15-en`); raises NotFound."""
+        t = schema.editions.c
+        for row in self._read(sa.select(t.body).where(t.id == edition_id)):
+            return msgspec.json.decode(row.body, type=Edition)
+        raise NotFound(
+            f"there is no edition “{edition_id}”", remedy="wenzhai show lists those that are made."
+        )
+
+    def load_editions(self) -> list[Edition]:
+        """All editions, by week and language."""
+        t = schema.editions.c
+        query = sa.select(t.body).order_by(t.week, t.language)
+        return [msgspec.json.decode(row.body, type=Edition) for row in self._read(query)]
