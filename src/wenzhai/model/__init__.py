@@ -18,6 +18,7 @@ from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence,
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.source import Rights, Source, SourceHealth
 from wenzhai.model.story import (
+    ChangeKind,
     Grouped,
     GroupItem,
     Judgement,
@@ -35,6 +36,7 @@ __all__ = [
     "Batch",
     "Beat",
     "Brief",
+    "ChangeKind",
     "Check",
     "Citation",
     "ClaimCheck",

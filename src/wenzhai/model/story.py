@@ -25,11 +25,14 @@ class GroupItem(msgspec.Struct, frozen=True, kw_only=True):
 
 class Grouped(msgspec.Struct, frozen=True, kw_only=True):
     """Where an item belongs: the same `story` for the same event, the same `thread` for an event
-    and its follow-ups."""
+    and its follow-ups. `closest` is the item of the same story that it is likeliest to be one event
+    with, at that `probability`; empty where it stands alone."""
 
     id: str
     story: str
     thread: str
+    closest: str = ""
+    probability: float = 0.0
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

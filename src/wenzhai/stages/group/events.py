@@ -6,7 +6,7 @@ Units -> signals -> candidate pairs -> probabilities -> events (average linkage,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,15 @@ from wenzhai.stages.group.candidates import (
     find_neighbours,
 )
 from wenzhai.stages.group.cluster import connected_parts, link_average
+from wenzhai.stages.group.constraints import (
+    NO_CONSTRAINTS,
+    Constraints,
+    join_together,
+    keep_apart,
+)
 from wenzhai.stages.group.features import compare_pairs
 from wenzhai.stages.group.items import Unit, distinct_items, make_units
+from wenzhai.stages.group.links import find_closest
 from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.pair_model import load_forests
 from wenzhai.stages.group.signals import Signals, measure_units
@@ -36,6 +43,7 @@ EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
 MOST_MEMBERS = 8  # of an event that are compared with another event's for threads
 
 PairScorer = Callable[[npt.NDArray[np.float32]], Floats]
+UnitConstraints = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +61,60 @@ def group_items(
     embedder: Embedder,
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> tuple[Grouped, ...]:
     """The story and thread of every item, sorted by id; each id comes out once.
 
     Needs nothing but ids and titles; languages, texts, times and sources help. Items without any
     word stand alone. The same items in another order give the same answer: the work is done in the
-    order of the ids. Raises `ServiceError` when the embedder fails."""
+    order of the ids. What `constraints` say of pairs of ids holds, whatever the evidence says.
+    Raises `ServiceError` when the embedder fails."""
     distinct = distinct_items(items)
-    units = make_units(distinct)
+    units = make_units(distinct, constraints.parts())
     spoken = [unit for unit in units if not unit.silent]
+    of_units = _constrain_units(distinct, spoken, constraints)
     evidence = gather_evidence(spoken, embedder, progress, glossary)
     forests = load_forests()
     events, threads = cluster_units(
-        evidence, forests["event"].probability, forests["thread"].probability
+        evidence, forests["event"].probability, forests["thread"].probability, of_units
     )
+    closest = find_closest(evidence.pairs, forests["event"].probability(evidence.rows), events)
     answers: list[Grouped] = []
     for thread in threads:
         members = [[spoken[u] for u in events[e]] for e in thread]
         thread_key = _key("thread", distinct, [unit for event in members for unit in event])
-        for event in members:
-            story_key = _key("story", distinct, event)
-            answers.extend(
-                Grouped(id=distinct[m].id, story=story_key, thread=thread_key)
-                for unit in event
-                for m in unit.members
-            )
+        for event_number in thread:
+            story_key = _key("story", distinct, [spoken[u] for u in events[event_number]])
+            for u in events[event_number]:
+                for place, m in enumerate(spoken[u].members):
+                    # The first of a unit speaks for it; the others have the same headline.
+                    near, likely = closest.get(u, (-1, 0.0)) if not place else (u, 1.0)
+                    answers.append(
+                        Grouped(
+                            id=distinct[m].id,
+                            story=story_key,
+                            thread=thread_key,
+                            closest=distinct[spoken[near].members[0]].id if near >= 0 else "",
+                            probability=round(likely, 4),
+                        )
+                    )
     for unit in units:
         if unit.silent:
             alone = [(m, _key("story", distinct, [unit], m)) for m in unit.members]
             answers.extend(Grouped(id=distinct[m].id, story=key, thread=key) for m, key in alone)
     return tuple(sorted(answers, key=lambda answer: answer.id))
+
+
+def _constrain_units(
+    items: Sequence[GroupItem], units: Sequence[Unit], constraints: Constraints
+) -> UnitConstraints:
+    """The constraints between the units of the items; those on items that are not here say nothing."""
+    unit_of = {items[m].id: str(n) for n, unit in enumerate(units) for m in unit.members}
+
+    def pairs(of: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
+        return sorted((int(unit_of[a]), int(unit_of[b])) for a, b in of if {a, b} <= unit_of.keys())
+
+    return pairs(constraints.together), pairs(constraints.apart)
 
 
 def _key(
@@ -116,14 +148,21 @@ def gather_evidence(
 
 
 def cluster_units(
-    evidence: Evidence, event_score: PairScorer, thread_score: PairScorer
+    evidence: Evidence,
+    event_score: PairScorer,
+    thread_score: PairScorer,
+    constraints: UnitConstraints = ((), ()),
 ) -> tuple[list[list[int]], list[list[int]]]:
-    """Events as lists of units, threads as lists of events; both cover everything."""
-    events = _find_events(evidence, event_score)
+    """Events as lists of units, threads as lists of events; both cover everything. Of `constraints`,
+    the first are pairs of units that are one event, the second pairs that are not."""
+    together, apart = constraints
+    events = join_together(_find_events(evidence, event_score, apart), together, apart)
     return events, _find_threads(evidence, events, thread_score)
 
 
-def _find_events(evidence: Evidence, score: PairScorer) -> list[list[int]]:
+def _find_events(
+    evidence: Evidence, score: PairScorer, apart: Sequence[tuple[int, int]]
+) -> list[list[int]]:
     count = len(evidence.signals.chinese)
     i, j = evidence.pairs
     likely = score(evidence.rows)
@@ -132,6 +171,7 @@ def _find_events(evidence: Evidence, score: PairScorer) -> list[list[int]]:
     placed = np.zeros(count, dtype=bool)
     for part in connected_parts(count, i, j, likely, EVENT_FLOOR):
         distance = 1.0 - _square(evidence, part, score)
+        keep_apart(distance, part, apart)
 
         def fits(members: list[int], part: Ints = part) -> bool:
             days = day[part[members]]

@@ -6,7 +6,7 @@ identical entries are one unit. Everything is bounded and sorted by id, so that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -54,8 +54,9 @@ def _fullness(item: GroupItem) -> tuple[int, int, str, str, str]:
     return (len(item.text), len(item.title), item.title, item.text[:200], item.source)
 
 
-def make_units(items: Sequence[GroupItem]) -> list[Unit]:
-    """Units in the order of their first members; `members` are positions in `items`."""
+def make_units(items: Sequence[GroupItem], alone: Collection[str] = ()) -> list[Unit]:
+    """Units in the order of their first members; `members` are positions in `items`. Items whose ids
+    are in `alone` are units by themselves."""
     days = _trusted_days([item.published for item in items])
     together: dict[tuple[str, int], list[int]] = {}
     ready: list[tuple[bool, str, str, str]] = []
@@ -66,7 +67,8 @@ def make_units(items: Sequence[GroupItem]) -> list[Unit]:
             shown = body[:OPENING].strip()
         title, text = normalise(shown), normalise(body)
         ready.append((_is_chinese(item, title, text), title, text, shown))
-        together.setdefault((title, -1 if _has_words(title) else index), []).append(index)
+        joins = _has_words(title) and item.id not in alone
+        together.setdefault((title, -1 if joins else index), []).append(index)
     units: list[Unit] = []
     for members in together.values():
         for run in _split_by_days(members, days):

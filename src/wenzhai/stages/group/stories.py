@@ -6,13 +6,14 @@ Copies never decide anything: they go where their original goes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from wenzhai.model import Article, GroupItem, Name, Story, content_key
+from wenzhai.model import Article, Grouped, GroupItem, Link, Name, Story, content_key
 from wenzhai.ports import Embedder, Progress, Vectors, no_progress
-from wenzhai.stages.group.events import group_items
+from wenzhai.stages.group.constraints import NO_CONSTRAINTS, Constraints
+from wenzhai.stages.group.events import EVENT_BAR, group_items
 
 
 def group_articles(
@@ -20,12 +21,19 @@ def group_articles(
     embedder: Embedder,
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> tuple[Story, ...]:
-    """Stories, the earliest first. A story's id comes from its earliest article, so it stays when
-    the story grows; its title is that of its most central article (a summary of what the others
-    say), in the language that most of them are in. Raises `ServiceError`."""
+    """Stories, the earliest first. A story's id comes from its earliest article; its title is that of
+    its most central article (a summary of what the others say), in the language that most of them are
+    in. `constraints` are on article ids; a copy that is kept apart from its original is none. Raises
+    `ServiceError`."""
     by_id = {article.id: article for article in sorted(articles, key=lambda a: a.id)}
-    originals = [a for a in by_id.values() if _original(a, by_id) == a.id]
+    origin = {key: _find_origin(article, by_id) for key, article in by_id.items()}
+    for one, other in constraints.apart:
+        if one in origin and origin[one] == origin.get(other):
+            # Which of two copies is the copy, the editor knows: both stand for themselves.
+            origin[one], origin[other] = one, other
+    originals = [article for key, article in by_id.items() if origin[key] == key]
     items = [
         GroupItem(
             id=a.id,
@@ -38,34 +46,61 @@ def group_articles(
         )
         for a in originals
     ]
-    place = {grouped.id: grouped for grouped in group_items(items, embedder, progress, glossary)}
+    of_originals = constraints.map_ids(origin)
+    place = {
+        grouped.id: grouped
+        for grouped in group_items(items, embedder, progress, glossary, of_originals)
+    }
     members: dict[str, list[Article]] = defaultdict(list)
     threads: dict[str, str] = {}
     for article in by_id.values():
-        grouped = place[_original(article, by_id)]
+        grouped = place[origin[article.id]]
         members[grouped.story].append(article)
         threads[grouped.story] = grouped.thread
     vectors = dict(
         zip((a.id for a in originals), embedder.embed([a.title for a in originals]), strict=True)
     )
-    earliest = {key: min(group, key=_order) for key, group in members.items()}
     first_of_thread: dict[str, Article] = {}
-    for key, first in earliest.items():
-        known = first_of_thread.setdefault(threads[key], first)
-        if _order(first) < _order(known):
-            first_of_thread[threads[key]] = first
+    for key, group in members.items():
+        known = first_of_thread.setdefault(threads[key], group[0])
+        first_of_thread[threads[key]] = min(known, *group, key=_order)
     stories = [
-        _make_story(group, vectors, content_key("thread", first_of_thread[threads[key]].id))
+        _make_story(
+            group,
+            vectors,
+            content_key("thread", first_of_thread[threads[key]].id),
+            _make_links(group, place, of_originals),
+        )
         for key, group in members.items()
     ]
     return tuple(sorted(stories, key=lambda story: (story.first_at, story.id)))
+
+
+def _make_links(
+    group: Sequence[Article], place: Mapping[str, Grouped], constraints: Constraints
+) -> tuple[Link, ...]:
+    """The closest report of each original; an editor's, where only an editor holds it here."""
+    own = sorted(article.id for article in group if article.id in place)
+    told: dict[str, str] = {}
+    for one, other in sorted(constraints.together):
+        if one in own and other in own:
+            told.setdefault(one, other)
+            told.setdefault(other, one)
+    links: list[Link] = []
+    for key in own:
+        grouped = place[key]
+        if key in told and grouped.probability < EVENT_BAR:
+            links.append(Link(article_id=key, to=told[key], probability=1.0, by="editor"))
+        elif grouped.closest:
+            links.append(Link(article_id=key, to=grouped.closest, probability=grouped.probability))
+    return tuple(links)
 
 
 def _order(article: Article) -> tuple[float, str]:
     return (article.published_at.timestamp(), article.id)
 
 
-def _original(article: Article, by_id: dict[str, Article]) -> str:
+def _find_origin(article: Article, by_id: Mapping[str, Article]) -> str:
     """The article at the end of a chain of copies; a chain that bites its tail ends at its least id."""
     seen = [article.id]
     while (source := by_id[seen[-1]].copy_of) in by_id:
@@ -75,7 +110,12 @@ def _original(article: Article, by_id: dict[str, Article]) -> str:
     return seen[-1]
 
 
-def _make_story(group: list[Article], vectors: dict[str, Vectors], thread_id: str) -> Story:
+def _make_story(
+    group: Sequence[Article],
+    vectors: Mapping[str, Vectors],
+    thread_id: str,
+    links: tuple[Link, ...],
+) -> Story:
     ordered = sorted(group, key=_order)
     originals = [article for article in ordered if article.id in vectors]
     publishers: dict[str, str] = {}
@@ -92,10 +132,11 @@ def _make_story(group: list[Article], vectors: dict[str, Vectors], thread_id: st
         publishers=tuple(publishers.values()),
         first_at=ordered[0].published_at,
         last_at=ordered[-1].published_at,
+        links=links,
     )
 
 
-def _central_title(articles: list[Article], vectors: dict[str, Vectors]) -> str:
+def _central_title(articles: Sequence[Article], vectors: Mapping[str, Vectors]) -> str:
     """Of the language with more articles (English where equal), the title nearest to all others."""
     chinese = [article for article in articles if article.is_chinese]
     english = [article for article in articles if not article.is_chinese]
