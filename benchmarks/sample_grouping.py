@@ -18,9 +18,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wenzhai.model import Article, Story
-from wenzhai.newsroom.making import rank_week
+from wenzhai.newsroom.making import rank_period
 from wenzhai.newsroom.room import Newsroom
-from wenzhai.newsroom.weeks import parse_week
 from wenzhai.sample.outlets import load_outlets, load_pieces
 from wenzhai.stages.group import group_articles
 
@@ -131,7 +130,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="name what was split and merged")
     options = parser.parse_args()
     room = Newsroom.open(options.room)
-    week = rank_week(room, parse_week(WEEK, room.settings.schedule.timezone))
+    week = rank_period(room, room.read_period(WEEK))
     on_beat = [week.articles[key] for story in week.stories for key in story.article_ids]
     start = time.perf_counter()
     again = group_articles(on_beat, room.embedder, glossary=room.beat.glossary)

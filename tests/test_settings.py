@@ -96,6 +96,7 @@ def test_a_file_saved_on_windows_is_read_the_same(tmp_path, change):
         ('first_week = "2023-W14"', 'first_week = "2023-14"', "not an ISO week", "2023-W15"),
         ('first_week = "2023-W14"', 'first_week = "2023-W53"', "not an ISO week", "2023-W15"),
         ('first_week = "2023-W14"', 'first_week = "２０２３-W14"', "not an ISO week", "2023-W15"),
+        ('first_week = "2023-W14"', 'first_week = "2023-02-29"', "nor a day", "2023-04-11"),
         ('first_week = "2023-W14"', "first_week = 2023", "expected `str`", "“first_week”"),
         ('"Asia/Shanghai"', '"Asia/Peking"', "“Asia/Peking” is not a time zone", "Asia/Shanghai"),
         ('"Asia/Shanghai"', '"Asia"', "“Asia” is not a time zone", "Asia/Shanghai"),

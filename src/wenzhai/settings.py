@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from wenzhai.errors import SettingsError
-from wenzhai.model import HouseStyle, Rights, Source
+from wenzhai.model import HouseStyle, Rights, Source, read_days
 from wenzhai.toml_reading import find_line, read_toml
 
 
@@ -64,7 +63,8 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole of newsroom.toml. `first_week` is the ISO week of edition number 1; `notice` is a
+    """The whole of newsroom.toml. `first_week` is the period of edition number 1, an
+    ISO week (`2023-W15`) or a day (`2023-04-11`) as the beat has it; `notice` is a
     paragraph by language that every edition carries under its greeting."""
 
     title: dict[str, str]
@@ -134,22 +134,22 @@ def _bounded(
             yield table, key, getattr(getattr(settings, table), key), bounds
 
 
-def _is_week(text: str) -> bool:
-    found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
+def _is_period(text: str) -> bool:
     try:
-        return bool(found and date.fromisocalendar(int(found[1]), int(found[2]), 1))
+        read_days(text)
     except ValueError:
         return False
+    return True
 
 
 def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
     def refuse(what: str, remedy: str, *steps: str) -> None:
         raise SettingsError(what, where=f"{where}:{find_line(text, list(steps))}", remedy=remedy)
 
-    if not _is_week(settings.first_week):
+    if not _is_period(settings.first_week):
         refuse(
-            f"first_week “{settings.first_week}” is not an ISO week",
-            "Write it as 2023-W15.",
+            f"first_week “{settings.first_week}” is not an ISO week, nor a day",
+            "Write it as 2023-W15; for a beat that appears daily, as 2023-04-11.",
             "first_week",
         )
     if not settings.languages:

@@ -203,6 +203,9 @@ def test_a_missing_file(own):
             "the key “paragraf” is not known",
         ),
         ("beat.toml", "_threshold = 0.5", "_threshold = 5.0", "relevance", "relevance_threshold"),
+        ("beat.toml", 'period = "week"', 'period = "month"', "period", "'month'"),
+        ("beat.toml", 'period = "week"', 'closes_at = "8"', "closes_at", "closes_at is “8”"),
+        ("beat.toml", 'period = "week"', 'closes_at = "08:00"', "closes_at", "appears daily"),
         ("sources.toml", 'id = "technode"', 'id = "pandaily"', "", "already at line"),
         ("sources.toml", "https://technode.com", "ftp://technode.com", 'url = "ftp', "http(s)"),
         (

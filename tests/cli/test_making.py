@@ -44,6 +44,7 @@ def test_stories_are_listed_best_first_with_reasons(wenzhai, sample_copy):
     [
         (["--week", "2019-W01"], "nothing is stored for 2019-W01"),
         (["--week", "soon"], "soon"),
+        (["--period", "2023-04-11"], "2023-W15"),
         (["--week", "2023-W15", "--lang", "fr"], "fr"),
     ],
 )

@@ -22,6 +22,14 @@ def test_init_makes_a_newsroom_that_doctor_finds_well(wenzhai, tmp_path):
     assert state["sources"] == "missing"
 
 
+def test_init_refuses_the_first_edition_of_another_kind(wenzhai, tmp_path):
+    """A weekly beat has no first day, and no folder is left behind."""
+    ran = wenzhai("init", tmp_path / "digest", "--first", "2023-04-11")
+    assert ran.code == 1
+    assert "covers an ISO week" in " ".join(ran.err.split())
+    assert not (tmp_path / "digest").exists()
+
+
 def test_init_leaves_an_existing_newsroom_as_it_is(wenzhai, new_room):
     """A second `init` is refused with the place and the remedy, and touches nothing."""
     settings = new_room / "newsroom.toml"

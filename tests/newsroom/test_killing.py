@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from wenzhai.newsroom.creating import create_newsroom, write_whole
-from wenzhai.newsroom.weeks import parse_week
+from wenzhai.newsroom.room import choose_clock
 from wenzhai.sample import read_sample_glossary, sample_sources
 from wenzhai.sample.server import serve_sample
 from wenzhai.settings import CollectSettings
@@ -30,7 +30,8 @@ def _make_room(folder: Path, address: str) -> Path:
     create_newsroom(
         folder,
         "china-digital",
-        parse_week("2023-W14", "Asia/Shanghai"),
+        "2023-W14",
+        clock=choose_clock(),
         sources=[s for s in sample_sources() if s.id in _OUTLETS or s.kind == "hotlist"],
         collect=CollectSettings(pause=0.0, per_host=4, resolve={"*.example": address}),
         glossary="glossary.tsv",

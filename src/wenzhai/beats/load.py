@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,13 +13,14 @@ import msgspec
 
 from wenzhai.errors import SettingsError
 from wenzhai.language.glossary import read_glossary
-from wenzhai.model import Beat, HouseStyle, Source, Terms
+from wenzhai.model import Beat, HouseStyle, PeriodKind, Source, Terms
 from wenzhai.toml_reading import find_line, read_toml
 
 _BEAT_FILE = "beat.toml"
 _SOURCES_FILE = "sources.toml"
 _GLOSSARY_FILE = "glossary.tsv"
 _MANUAL = "docs/beats.md"
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
 class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +29,8 @@ class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     id: str
     titles: dict[str, str]
     scopes: dict[str, str]
-    period: str = "week"
+    period: PeriodKind = "week"
+    closes_at: str = "24:00"
     languages: tuple[str, ...] = ("en", "zh")
     places: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
@@ -105,6 +108,18 @@ def _read_beat(text: str, where: str) -> _BeatFile:
             f"relevance_threshold is {beat.relevance_threshold}",
             where=f"{where}:{find_line(text, ['relevance_threshold'])}",
             remedy="Write a number from 0 to 1.",
+        )
+    if not _TIME.fullmatch(beat.closes_at):
+        raise SettingsError(
+            f"closes_at is “{beat.closes_at}”",
+            where=f"{where}:{find_line(text, ['closes_at'])}",
+            remedy="Write a time of day: 08:00, or 24:00 for midnight.",
+        )
+    if beat.period == "week" and beat.closes_at != "24:00":
+        raise SettingsError(
+            "closes_at is for a beat that appears daily",
+            where=f"{where}:{find_line(text, ['closes_at'])}",
+            remedy='Leave it out, or write period = "day".',
         )
     return beat
 

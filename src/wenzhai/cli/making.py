@@ -11,41 +11,41 @@ from wenzhai.cli.console import clear_errors, out, print_json, watch_steps
 from wenzhai.cli.options import InRoom, Json
 
 if TYPE_CHECKING:
-    from wenzhai.newsroom import Newsroom, making, weeks
+    from wenzhai.newsroom import making
 
-WeekOption = Annotated[
-    str, typer.Option("--week", "-w", help="ISO week such as 2023-W15 (default: this week).")
+PeriodOption = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        "-p",
+        "--week",
+        "-w",
+        help="2023-W15, or 2023-04-11 where the beat is daily (default: this week, or today).",
+    ),
 ]
 LanguageOption = Annotated[
     str, typer.Option("--lang", "-l", help="en, zh or both (default: those of newsroom.toml).")
 ]
 
 
-def _choose_week(room: Newsroom, text: str) -> weeks.Week:
-    from wenzhai.newsroom import weeks
-
-    zone = room.settings.schedule.timezone
-    return weeks.parse_week(text, zone) if text else weeks.find_week(room.clock.now(), zone)
-
-
 def stories(
-    week: WeekOption = "",
+    period: PeriodOption = "",
     most: Annotated[int, typer.Option("--most", "-n", help="How many to list.")] = 20,
     room: InRoom = Path(),
     json: Json = False,
 ) -> None:
-    """List the week's stories, best first, with languages, publishers and the reasons.
+    """List the stories of a week or a day, best first, with languages, publishers and the reasons.
 
-    Example: wenzhai stories --week 2023-W15 --most 30
+    Example: wenzhai stories --period 2023-W15 --most 30
     """
     from rich.table import Table
 
     from wenzhai.newsroom import Newsroom, making
 
     with clear_errors(), Newsroom.open(room) as newsroom:
-        chosen = _choose_week(newsroom, week)
+        chosen = newsroom.read_period(period)
         with watch_steps() as steps:
-            ranked = making.rank_week(newsroom, chosen, steps).ranked
+            ranked = making.rank_period(newsroom, chosen, steps).ranked
     if json:
         print_json(ranked[:most])
         return
@@ -65,19 +65,19 @@ def stories(
 
 
 def make(
-    week: WeekOption = "",
+    period: PeriodOption = "",
     lang: LanguageOption = "",
     room: InRoom = Path(),
     json: Json = False,
 ) -> None:
-    """Make the week's edition: stories, highlights, checks, and the files to publish.
+    """Make the edition of a week or a day: stories, highlights, checks, and the files to publish.
 
-    Example: wenzhai make --week 2023-W15 --lang both
+    Example: wenzhai make --period 2023-W15 --lang both
     """
     from wenzhai.newsroom import Newsroom, making
 
     with clear_errors(), Newsroom.open(room) as newsroom:
-        chosen = _choose_week(newsroom, week)
+        chosen = newsroom.read_period(period)
         with watch_steps() as steps:
             report = making.make(newsroom, chosen, making.parse_languages(lang, newsroom), steps)
     if json:
@@ -90,7 +90,7 @@ def print_report(report: making.MakeReport) -> None:
     """What was made, from how much, and where it is."""
     counts = report.counts
     out.print(
-        f"Week {report.week}, edition {report.number}: {counts['articles']} articles of "
+        f"{report.week}, edition {report.number}: {counts['articles']} articles of "
         f"{counts['publishers']} publishers, {counts['stories']} stories on the beat.",
         soft_wrap=True,
     )
@@ -126,7 +126,7 @@ def show(
             for e in made:
                 out.print(f"{e.id}  no. {e.number}  {e.title}, {len(e.highlights)} highlights")
             if not made:
-                out.print("No edition was made yet: wenzhai make --week 2023-W15")
+                out.print("No edition was made yet: wenzhai make --period 2023-W15")
             return
         found = newsroom.store.load_edition(edition)
     if json:

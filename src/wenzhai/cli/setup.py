@@ -16,23 +16,23 @@ def init(
     beat: Annotated[str, typer.Option("--beat", help="What the edition is about.")] = (
         "china-digital"
     ),
-    first_week: Annotated[
-        str, typer.Option("--first-week", help="The ISO week of edition 1 (default: this week).")
+    first: Annotated[
+        str,
+        typer.Option(
+            "--first",
+            "--first-week",
+            help="The week or day of edition 1 (default: this week, or today).",
+        ),
     ] = "",
 ) -> None:
     """Make a newsroom: a folder with a commented newsroom.toml and the beat's sources.
 
     Example: wenzhai init digest --beat china-digital
     """
-    from wenzhai.newsroom import choose_clock, creating, weeks
+    from wenzhai.newsroom import choose_clock, creating
 
     with clear_errors():
-        week = (
-            weeks.parse_week(first_week, "Asia/Shanghai")
-            if first_week
-            else weeks.find_week(choose_clock().now(), "Asia/Shanghai")
-        )
-        path = creating.create_newsroom(folder, beat, week)
+        path = creating.create_newsroom(folder, beat, first, clock=choose_clock())
     out.print(f"Made {path}. Next: cd {folder} && wenzhai collect && wenzhai make", soft_wrap=True)
 
 

@@ -1,7 +1,7 @@
 """The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
 
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
-from wenzhai.model.beat import Beat, HouseStyle, Terms
+from wenzhai.model.beat import Beat, HouseStyle, PeriodKind, Terms
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -16,6 +16,7 @@ from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
 from wenzhai.model.name import Name, NameKind
+from wenzhai.model.period import read_days
 from wenzhai.model.source import Rights, Source, SourceHealth
 from wenzhai.model.story import (
     ChangeKind,
@@ -59,6 +60,7 @@ __all__ = [
     "NumberOfTheWeek",
     "Page",
     "Passage",
+    "PeriodKind",
     "Picture",
     "Publication",
     "RankedStory",
@@ -79,5 +81,6 @@ __all__ = [
     "Verdict",
     "content_key",
     "make_entry_id",
+    "read_days",
     "worst",
 ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from wenzhai.model.name import Name
 from wenzhai.model.source import Source
+
+PeriodKind = Literal["week", "day"]
+"""What one edition covers."""
 
 
 class HouseStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,13 +36,15 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     """A beat as its file states it. `titles` and `scopes` are by language (`en`, `zh`).
 
     `places` are the regions that an item must touch to count fully (empty: anywhere); `balance`
-    bounds how many highlights of one edition may be about one company.
+    bounds how many highlights of one edition may be about one company. A day closes at `closes_at`
+    (`HH:MM`, `24:00` for midnight): one that closes at 08:00 began at 08:00 the day before.
     """
 
     id: str
     titles: dict[str, str]
     scopes: dict[str, str]
-    period: str = "week"
+    period: PeriodKind = "week"
+    closes_at: str = "24:00"
     languages: tuple[str, ...] = ("en", "zh")
     terms: Terms = Terms()
     places: tuple[str, ...] = ()

@@ -43,8 +43,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """A numbered edition in one language (`en` or `zh`). `week` is ISO (`2023-W15`), `starts_on` a
-    Monday and `ends_on` the Sunday. `made_from` counts what went in: entries, articles, stories,
+    """A numbered edition in one language (`en` or `zh`). `week` is the id of its period: an ISO week
+    (`2023-W15`, `starts_on` a Monday and `ends_on` the Sunday) or a day (`2023-04-11`, both the same). `made_from` counts what went in: entries, articles, stories,
     publishers. `story_pages` has one for each highlight.
     Nothing in it depends on when or where it was made."""
 

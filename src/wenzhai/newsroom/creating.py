@@ -11,26 +11,28 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from wenzhai.beats import list_beats, load_beat
 from wenzhai.errors import InputError
 from wenzhai.model import Source
+from wenzhai.newsroom.periods import find_period, parse_period
 from wenzhai.newsroom.room import SETTINGS_FILE
-from wenzhai.newsroom.weeks import Week
-from wenzhai.settings import CollectSettings, load_newsroom
+from wenzhai.ports import Clock
+from wenzhai.settings import CollectSettings, Schedule, load_newsroom
 
 
 def create_newsroom(
     folder: Path,
     beat_name: str,
-    first_week: Week,
+    first: str,
     *,
+    clock: Clock,
     sources: Sequence[Source] | None = None,
     collect: CollectSettings | None = None,
-    languages: Sequence[str] = ("en", "zh"),
     glossary: str = "",
     notice: Mapping[str, str] | None = None,
 ) -> Path:
-    """Make `folder` with its newsroom.toml; `sources` replaces those of the beat.
+    """Make `folder` with its newsroom.toml; `sources` replaces those of the beat. `first` is the week
+    or day of edition 1, as the beat appears; empty: that of the clock.
 
     Returns the path of the settings. Raises InputError when there is a newsroom already (it is not
-    touched), SettingsError when the beat is not known.
+    touched) or `first` is no such period, SettingsError when the beat is not known.
     """
     path = folder / SETTINGS_FILE
     if path.exists():
@@ -40,11 +42,17 @@ def create_newsroom(
             remedy="Choose another folder, or remove this one first.",
         )
     beat = load_beat(beat_name)
+    zone = Schedule().timezone
+    period = (
+        parse_period(first, beat.period, zone)
+        if first
+        else find_period(clock.now(), beat.period, zone)
+    )
     text = _render(
         beat=beat,
         beats=list_beats(),
-        first_week=first_week.id,
-        languages=list(languages),
+        first_week=period.id,
+        languages=beat.languages,
         glossary=glossary,
         notice=notice or {},
         style=beat.style,

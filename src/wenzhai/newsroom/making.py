@@ -1,7 +1,7 @@
-"""Making an edition: extract, group, rank, draft, lay out and publish a week.
+"""Making an edition: extract, group, rank, draft, lay out and publish a week or a day.
 
 Only here is the order of these stages known. Everything made is a function of what is stored, the
-settings and the week: made again, it is the same to the byte.
+settings and the period: made again, it is the same to the byte.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from wenzhai.errors import InputError, NotFound
 from wenzhai.language.names import NameFinder
 from wenzhai.model import Article, Edition, Highlight, RankedStory, Story
 from wenzhai.newsroom.extracting import extract_pending
+from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
-from wenzhai.newsroom.publishing import publish_week
+from wenzhai.newsroom.publishing import publish_period
 from wenzhai.newsroom.room import Newsroom
-from wenzhai.newsroom.weeks import Week, count_weeks, parse_week
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.extract import find_copies
 from wenzhai.stages.group import RelevanceModel, group_articles, link_follow_ups
@@ -41,8 +41,8 @@ from wenzhai.stages.layout import lay_out_edition
 _CANDIDATES = 4
 
 
-class RankedWeek(msgspec.Struct, frozen=True, kw_only=True):
-    """The stories of a week, best first; `stories` are those of the weeks looked back on, too."""
+class RankedPeriod(msgspec.Struct, frozen=True, kw_only=True):
+    """The stories of a week or a day, best first; `stories` are those of the days looked back on, too."""
 
     ranked: tuple[RankedStory, ...]
     stories: tuple[Story, ...]
@@ -79,16 +79,16 @@ def parse_languages(text: str, room: Newsroom) -> tuple[str, ...]:
     return chosen[text]
 
 
-def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedWeek:
-    """Extract what is new, group it into stories and rank those of `week`; kept in the store."""
+def rank_period(room: Newsroom, period: Period, steps: Steps | None = None) -> RankedPeriod:
+    """Extract what is new, group it into stories and rank those of `period`; kept in the store."""
     watch = steps or SilentSteps()
     extract_pending(room, watch)
-    start = week.start - timedelta(room.settings.schedule.lookback_days)
-    articles = _mark_copies(room.store.find_articles(start, week.end))
-    this_week = [a for a in articles if a.published_at >= week.start]
-    if not this_week:
+    start = period.start - timedelta(room.settings.schedule.lookback_days)
+    articles = _mark_copies(room.store.find_articles(start, period.end))
+    in_period = [a for a in articles if a.published_at >= period.start]
+    if not in_period:
         raise NotFound(
-            f"nothing is stored for {week.id}",
+            f"nothing is stored for {period.id}",
             where=str(room.folder),
             remedy="wenzhai collect, or wenzhai import FILE --mapping MAPPING; then make it again.",
         )
@@ -108,40 +108,39 @@ def rank_week(room: Newsroom, week: Week, steps: Steps | None = None) -> RankedW
         progress=watch.begin("Grouping into stories"),
     )
     stories = link_follow_ups(stories, by_id, room.names)
-    own = [s for s in stories if week.start <= _middle(s, by_id) < week.end]
+    own = [s for s in stories if period.start <= _middle(s, by_id) < period.end]
     progress = watch.begin("Ranking")
     ranked = rank_stories(
         own,
         by_id,
-        room.store.load_sightings(week.start - timedelta(1), week.end),
+        room.store.load_sightings(period.start - timedelta(1), period.end),
         room.beat,
-        week.end,
+        period.end,
         relevance,
         embedder=room.embedder,
     )
     progress(len(ranked), len(ranked))
-    room.store.save_ranking(week.id, ranked)
+    room.store.save_ranking(period.id, ranked)
     counts = {
-        "articles": len(this_week),
-        "publishers": len({a.family for a in this_week}),
-        "on the beat": sum(a.published_at >= week.start for a in on_beat),
-        "copies": sum(bool(a.copy_of) for a in this_week),
+        "articles": len(in_period),
+        "publishers": len({a.family for a in in_period}),
+        "on the beat": sum(a.published_at >= period.start for a in on_beat),
+        "copies": sum(bool(a.copy_of) for a in in_period),
         "stories": len(ranked),
     }
-    return RankedWeek(ranked=tuple(ranked), stories=tuple(stories), articles=by_id, counts=counts)
+    return RankedPeriod(ranked=tuple(ranked), stories=tuple(stories), articles=by_id, counts=counts)
 
 
 def make(
-    room: Newsroom, week: Week, languages: Sequence[str], steps: Steps | None = None
+    room: Newsroom, period: Period, languages: Sequence[str], steps: Steps | None = None
 ) -> MakeReport:
-    """Make the editions of `week` and write their files.
+    """Make the editions of `period` and write their files.
 
-    Raises NotFound when nothing is stored for the week, or nothing of it is on the beat.
+    Raises NotFound when nothing is stored for the period, or nothing of it is on the beat.
     """
     watch = steps or SilentSteps()
-    first = parse_week(room.settings.first_week, room.settings.schedule.timezone)
-    number = count_weeks(first, week) + 1
-    done = rank_week(room, week, watch)
+    number = count_periods(room.first_period(), period) + 1
+    done = rank_period(room, period, watch)
     chosen = choose_stories(
         done.ranked,
         room.beat,
@@ -150,7 +149,7 @@ def make(
     )
     if not chosen:
         raise NotFound(
-            f"no story of {week.id} is on the beat",
+            f"no story of {period.id} is on the beat",
             where=str(room.folder),
             remedy="wenzhai stories shows what was found; the beat's terms decide.",
         )
@@ -158,7 +157,7 @@ def make(
     made = [
         (
             _make_edition(
-                room, week, number, language, languages, done, drafts.highlights[language]
+                room, period, number, language, languages, done, drafts.highlights[language]
             ),
             withheld,
         )
@@ -168,10 +167,10 @@ def make(
     room.store.save_editions(editions)
     progress = watch.begin("Publishing")
     pictures = fetch_pictures(room, editions)
-    paths = publish_week(room, week, editions, pictures)
+    paths = publish_period(room, period, editions, pictures)
     progress(len(editions), len(editions))
     return MakeReport(
-        week=week.id,
+        week=period.id,
         number=number,
         editions=tuple(_count(e, w, paths[e.language]) for e, w in made),
         counts=done.counts,
@@ -188,7 +187,7 @@ class _Drafts(msgspec.Struct, frozen=True, kw_only=True):
 def _draft_stories(
     room: Newsroom,
     languages: Sequence[str],
-    done: RankedWeek,
+    done: RankedPeriod,
     chosen: Sequence[RankedStory],
     watch: Steps,
 ) -> _Drafts:
@@ -210,7 +209,7 @@ def _draft_stories(
         if len(found) < len(languages):
             continue
         told_in_full = any(_tells_the_story(highlight) for highlight in found.values())
-        # The first stories of a week print even where only names and figures are certain.
+        # The first stories print even where only names and figures are certain.
         if not told_in_full and story.rank > most // 2:
             thin.append(found)
             continue
@@ -249,11 +248,11 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
 
 def _make_edition(
     room: Newsroom,
-    week: Week,
+    period: Period,
     number: int,
     language: str,
     languages: Sequence[str],
-    done: RankedWeek,
+    done: RankedPeriod,
     highlights: Sequence[Highlight],
 ) -> Edition:
     context = _draft_context(room, language)
@@ -265,7 +264,7 @@ def _make_edition(
     return lay_out_edition(
         highlights,
         beat=room.beat,
-        week=week.id,
+        week=period.id,
         number=number,
         language=language,
         made_from=done.counts,
@@ -273,7 +272,7 @@ def _make_edition(
         briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
         numbers=pick_numbers(highlights),
-        coming_up=find_coming_up(done.ranked[:40], done.articles, context, week.sunday),
+        coming_up=find_coming_up(done.ranked[:40], done.articles, context, period.last_day),
         languages=languages,
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
@@ -296,7 +295,7 @@ def _is_on_beat(article: Article, relevance: Mapping[str, float], threshold: flo
 
 def _middle(story: Story, articles: Mapping[str, Article]) -> datetime:
     """When a story was told: the middle of its original reports, so that one early report does not
-    move it into the week before."""
+    move it into the period before."""
     told = [articles[i] for i in story.article_ids]
     return median_low(a.published_at for a in told if not a.copy_of or len(told) == 1)
 

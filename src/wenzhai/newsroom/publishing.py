@@ -7,8 +7,8 @@ from pathlib import Path
 
 from wenzhai.model import Edition
 from wenzhai.newsroom.creating import write_whole
+from wenzhai.newsroom.periods import Period
 from wenzhai.newsroom.room import Newsroom
-from wenzhai.newsroom.weeks import Week
 from wenzhai.stages.publish import (
     EditionLink,
     LocalPicture,
@@ -21,13 +21,13 @@ from wenzhai.stages.publish import (
 EDITIONS = "editions"
 
 
-def publish_week(
+def publish_period(
     room: Newsroom,
-    week: Week,
+    period: Period,
     editions: Sequence[Edition],
     pictures: Mapping[str, LocalPicture],
 ) -> dict[str, Path]:
-    """Write `editions/WEEK/LANGUAGE/...`; returns the page to open by language. Files that did not
+    """Write `editions/PERIOD/LANGUAGE/...`; returns the page to open by language. Files that did not
     change are not touched."""
     root = room.folder / EDITIONS
     paths: dict[str, Path] = {}
@@ -35,7 +35,7 @@ def publish_week(
     for edition in editions:
         context = PublishContext(
             site_title=room.settings.title.get(edition.language, edition.title),
-            path=f"{week.id}/{edition.language}/",
+            path=f"{period.id}/{edition.language}/",
             home="../../index.html",
             siblings=tuple(
                 EditionLink(
@@ -54,14 +54,16 @@ def publish_week(
         )
         for publication in publish_edition(edition, context):
             for name, data in sorted(publication.files.items()):
-                _write_changed(root / week.id / edition.language / name, data)
+                _write_changed(root / period.id / edition.language / name, data)
             if publication.format == "web":
                 paths[edition.language] = (
-                    root / week.id / edition.language / publication.entry_point
+                    root / period.id / edition.language / publication.entry_point
                 )
+    language = "en" if "en" in room.settings.languages else room.settings.languages[0]
     index = render_site_index(
         [list_edition(e, f"{e.week}/{e.language}/index.html") for e in all_editions],
-        title=room.settings.title.get("en", "Wenzhai"),
+        title=room.settings.title.get(language, "Wenzhai"),
+        language=language,
     )
     for name, data in index.files.items():
         _write_changed(root / name, data)

@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 
 from wenzhai.beats import load_beat, read_glossary
-from wenzhai.errors import SettingsError
+from wenzhai.errors import InputError, SettingsError
 from wenzhai.language.names import NameFinder
 from wenzhai.model import Beat
+from wenzhai.newsroom.periods import Period, find_period, parse_period
 from wenzhai.ports import Clock, Embedder, Fetcher
 from wenzhai.services.embeddings import CachedEmbedder, LocalEmbedder
 from wenzhai.services.embeddings_endpoint import EndpointEmbedder
@@ -132,6 +133,27 @@ class Newsroom:
             replaced = {name.id for name in own}
             glossary = (*(n for n in glossary if n.id not in replaced), *own)
         return msgspec.structs.replace(beat, glossary=glossary, style=self.settings.style)
+
+    def read_period(self, text: str = "") -> Period:
+        """The week or day that `text` names, as the beat appears; empty: this week, or today.
+
+        Raises InputError.
+        """
+        beat, zone = self.beat, self.settings.schedule.timezone
+        if not text:
+            return find_period(self.clock.now(), beat.period, zone, beat.closes_at)
+        return parse_period(text, beat.period, zone, beat.closes_at)
+
+    def first_period(self) -> Period:
+        """The week or day of edition number 1. Raises SettingsError when it is not of the beat's kind."""
+        try:
+            return self.read_period(self.settings.first_week)
+        except InputError as error:
+            raise SettingsError(
+                f"first_week: {error.what}",
+                where=str(self.folder / SETTINGS_FILE),
+                remedy=error.remedy,
+            ) from error
 
     @cached_property
     def names(self) -> NameFinder:

@@ -9,13 +9,12 @@ from wenzhai.newsroom.collecting import CollectReport, collect
 from wenzhai.newsroom.creating import create_newsroom, write_whole
 from wenzhai.newsroom.making import MakeReport, make
 from wenzhai.newsroom.room import SETTINGS_FILE, FixedClock, Newsroom
-from wenzhai.newsroom.weeks import parse_week
 from wenzhai.ports import Steps
 from wenzhai.sample import SAMPLE_NOTICE, SAMPLE_WEEK, read_sample_glossary, sample_sources
 from wenzhai.sample.server import serve_sample
 from wenzhai.settings import CollectSettings
 
-_BEAT, _FIRST_WEEK, _ZONE = "china-digital", "2023-W14", "Asia/Shanghai"
+_BEAT, _FIRST_WEEK = "china-digital", "2023-W14"
 # Loopback needs no politeness beyond what shows that it works.
 _COLLECT = CollectSettings(pause=0.0, per_host=4, workers=16)
 # Monday morning after the sample week: what an editor's clock shows when she makes it.
@@ -29,7 +28,8 @@ def make_sample(folder: Path, steps: Steps) -> tuple[CollectReport, MakeReport]:
         create_newsroom(
             folder,
             _BEAT,
-            parse_week(_FIRST_WEEK, _ZONE),
+            _FIRST_WEEK,
+            clock=_NOW,
             sources=sample_sources(),
             collect=_COLLECT,
             glossary="glossary.tsv",
@@ -40,5 +40,5 @@ def make_sample(folder: Path, steps: Steps) -> tuple[CollectReport, MakeReport]:
         Newsroom.open(folder, clock=_NOW, resolve={"*.example": address}) as room,
     ):
         collected = collect(room, steps=steps)
-        week = parse_week(SAMPLE_WEEK, _ZONE)
+        week = room.read_period(SAMPLE_WEEK)
         return collected, make(room, week, room.settings.languages, steps)

@@ -21,7 +21,7 @@ from wenzhai.model import (
     SourceRef,
     Story,
 )
-from wenzhai.stages.layout import lay_out_edition, week_days, write_subtitle
+from wenzhai.stages.layout import lay_out_edition, period_days, write_subtitle
 
 BEAT = Beat(
     id="china-digital",
@@ -111,6 +111,7 @@ def lay_out(highlights, **more):
             "Week 53 · 28 December 2020 – 3 January 2021",
             "2020年第53周 · 2020年12月28日—2021年1月3日",
         ),
+        ("2023-04-11", "Tuesday, 11 April 2023", "2023年4月11日 · 星期二"),
     ],
 )
 def test_subtitle(week, english, chinese):
@@ -120,12 +121,13 @@ def test_subtitle(week, english, chinese):
 
 
 @pytest.mark.parametrize(
-    "week", ["", "2023", "2023-W54", "2023-W1", "23-W15", "2023-W15-1", "２０２３-W15"]
+    "week",
+    ["", "2023", "2023-W54", "2023-W1", "23-W15", "2023-W15-1", "２０２３-W15", "2023-02-29"],
 )
 def test_no_week(week):
-    """What is no ISO week is refused with the remedy."""
+    """What is neither a week nor a day is refused with the remedy."""
     with pytest.raises(InputError, match="2023-W15"):
-        week_days(week)
+        period_days(week)
 
 
 def test_edition():
@@ -176,6 +178,24 @@ def test_chinese_edition():
         "有1条待翻译。未来日程2项。"
     )
     assert [event.when for event in edition.coming_up] == ["2023-04-20", "2023-05"]
+
+
+def test_daily_edition():
+    """A day's edition speaks of today, begins and ends on it, and keeps the time of its sources."""
+    at = datetime(2023, 4, 10, 14, tzinfo=UTC)
+    english, chinese = (
+        lay_out([make_highlight("a", at=at)], week="2023-04-11", language=language)
+        for language in ("en", "zh")
+    )
+    assert (english.id, english.week) == ("2023-04-11-en", "2023-04-11")
+    assert english.starts_on == english.ends_on == date(2023, 4, 11)
+    assert english.greeting.startswith("Welcome. One story today, read from")
+    assert english.wrap_up.startswith("That was the day: one highlight")
+    assert chinese.wrap_up.startswith("今日要闻1条")
+    assert english.updated_at == at
+    assert "本周" not in chinese.greeting + chinese.wrap_up
+    empty = lay_out([], week="2023-04-11", language="zh", made_from={})
+    assert empty.greeting.startswith("您好。今日没有要闻。")
 
 
 def test_empty_week():

@@ -2,13 +2,13 @@
 
 from wenzhai.stages.layout.edition import lay_out_edition, order_highlights
 from wenzhai.stages.layout.typeset import typeset, typeset_spans
-from wenzhai.stages.layout.words import week_days, write_subtitle
+from wenzhai.stages.layout.words import period_days, write_subtitle
 
 __all__ = [
     "lay_out_edition",
     "order_highlights",
+    "period_days",
     "typeset",
     "typeset_spans",
-    "week_days",
     "write_subtitle",
 ]

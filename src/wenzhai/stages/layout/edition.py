@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
@@ -20,7 +20,7 @@ from wenzhai.model import (
     Sentence,
 )
 from wenzhai.stages.layout.typeset import typeset, typeset_spans
-from wenzhai.stages.layout.words import week_days, write_greeting, write_subtitle, write_wrap_up
+from wenzhai.stages.layout.words import period_days, write_greeting, write_subtitle, write_wrap_up
 
 
 def lay_out_edition(
@@ -41,14 +41,15 @@ def lay_out_edition(
     notice: str = "",
     updated_at: datetime | None = None,
 ) -> Edition:
-    """The edition of an ISO `week` (`2023-W15`) in `language` (`en`, `zh`).
+    """The edition of `week`, an ISO week (`2023-W15`) or a day (`2023-04-11`), in `language` (`en`, `zh`).
 
     Highlights follow the rank of their stories where `ranked` is given, else their own order; so both
     languages number them alike. `title` stands in for the beat's, `notice` follows the greeting. `updated_at` is by default the time
-    of the latest source (never before the week's Monday), so that the edition does not depend on when
-    it is made. Raises `InputError` where the week is none.
+    of the latest source (never before the period begins), so that the edition does not depend on when
+    it is made. Raises `InputError` where the period is none.
     """
-    starts_on, ends_on = week_days(week)
+    starts_on, ends_on = period_days(week)
+    daily = starts_on == ends_on
     in_order = order_highlights(highlights, ranked)
     return Edition(
         id=f"{week}-{language}",
@@ -68,6 +69,7 @@ def lay_out_edition(
                     len(in_order),
                     made_from,
                     language,
+                    daily=daily,
                 ),
                 typeset(notice, language),
             )
@@ -94,10 +96,10 @@ def lay_out_edition(
             msgspec.structs.replace(event, words=typeset(event.words, language))
             for event in sorted(coming_up, key=lambda event: (event.when, event.words))
         ),
-        wrap_up=write_wrap_up(in_order, len(briefs), len(coming_up), language),
+        wrap_up=write_wrap_up(in_order, len(briefs), len(coming_up), language, daily=daily),
         made_from=dict(sorted(made_from.items())),
         languages=tuple(languages) or (language,),
-        updated_at=updated_at or find_latest(in_order, starts_on_utc(week)),
+        updated_at=updated_at or find_latest(in_order, starts_on, ends_on),
     )
 
 
@@ -158,14 +160,13 @@ def move_check(check: Check, spans: tuple[tuple[int, int], ...]) -> Check:
     )
 
 
-def starts_on_utc(week: str) -> datetime:
-    """Midnight UTC at the start of the week's Monday."""
-    return datetime.combine(week_days(week)[0], time(), UTC)
-
-
-def find_latest(highlights: Iterable[Highlight], earliest: datetime) -> datetime:
-    """When the latest source of the highlights appeared, within the week that begins at `earliest`
-    and the day after it: a wrong date in the future does not move the edition there."""
-    latest = earliest + timedelta(days=8)
+def find_latest(highlights: Iterable[Highlight], first: date, last: date) -> datetime:
+    """When the latest source of the highlights appeared, from the first day to the day after the
+    last: a wrong date in the future does not move the edition there. A day may have begun the
+    evening before."""
+    earliest = datetime.combine(first, time(), UTC)
+    latest = earliest + (last - first) + timedelta(days=2)
+    if first == last:
+        earliest -= timedelta(days=1)
     times = [source.published_at for h in highlights for source in h.sources]
     return max([earliest, *(min(at, latest) for at in times)]).astimezone(UTC)

@@ -6,35 +6,43 @@ Only what is certain: counts and dates. News is said in cited sentences, and tho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from wenzhai.errors import InputError
-from wenzhai.model import Highlight
+from wenzhai.model import Highlight, read_days
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
 SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 
 
-def week_days(week: str) -> tuple[date, date]:
-    """Monday and Sunday of an ISO week such as `2023-W15`. Raises `InputError`."""
-    year, _, number = week.partition("-W")
+def period_days(period: str) -> tuple[date, date]:
+    """First and last day of an ISO week (`2023-W15`) or a day (`2023-04-11`). Raises `InputError`."""
     try:
-        if not (len(year) == 4 and len(number) == 2 and week.isascii()):
-            raise ValueError(week)
-        monday = date.fromisocalendar(int(year), int(number), 1)
+        return read_days(period)
     except ValueError as error:
-        raise InputError(f"{week!r} is no ISO week", remedy="Write it as 2023-W15.") from error
-    return monday, monday + timedelta(days=6)
+        raise InputError(
+            f"{period!r} is no ISO week and no day", remedy="Write it as 2023-W15 or 2023-04-11."
+        ) from error
 
 
-def write_subtitle(week: str, language: str) -> str:
-    """`Week 15 · 10–16 April 2023` or `2023年第15周 · 4月10日—16日`."""
-    starts_on, ends_on = week_days(week)
+def write_subtitle(period: str, language: str) -> str:
+    """`Week 15 · 10–16 April 2023` or `2023年第15周 · 4月10日—16日`; for a day `Tuesday, 11 April 2023`
+    or `2023年4月11日 · 星期二`."""
+    starts_on, ends_on = period_days(period)
+    if starts_on == ends_on:
+        if language.startswith("zh"):
+            weekday = "一二三四五六日"[starts_on.weekday()]
+            return f"{starts_on.year}年{starts_on.month}月{starts_on.day}日 · 星期{weekday}"
+        month = MONTHS[starts_on.month - 1]
+        return f"{WEEKDAYS[starts_on.weekday()]}, {starts_on.day} {month} {starts_on.year}"
     year, number, _ = starts_on.isocalendar()
     days = write_days(starts_on, ends_on, language)
     if language.startswith("zh"):
@@ -63,29 +71,45 @@ def count(number: int, singular: str, plural: str = "") -> str:
     return f"{SMALL[number] if number < len(SMALL) else f'{number:,}'} {noun}"
 
 
-def write_greeting(scope: str, highlights: int, made_from: Mapping[str, int], language: str) -> str:
+def write_greeting(
+    scope: str,
+    highlights: int,
+    made_from: Mapping[str, int],
+    language: str,
+    *,
+    daily: bool = False,
+) -> str:
     """A welcome with the number of highlights and publishers, then the beat's scope as a paragraph of
     its own (paragraphs are parted by a blank line)."""
     publishers = made_from.get("publishers", 0)
     if language.startswith("zh"):
         found = f"，取材于{publishers}家中英文媒体" if publishers else ""
-        hello = f"您好。本期有{highlights}条要闻{found}。" if highlights else "您好。本周没有要闻。"
+        when = "今日" if daily else "本周"
+        hello = (
+            f"您好。本期有{highlights}条要闻{found}。" if highlights else f"您好。{when}没有要闻。"
+        )
     else:
         found = (
             f", read from {count(publishers, 'publisher')} in Chinese and English"
             if publishers
             else ""
         )
+        when = "today" if daily else "this week"
         hello = (
-            f"Welcome. {count(highlights, 'story', 'stories').capitalize()} this week{found}."
+            f"Welcome. {count(highlights, 'story', 'stories').capitalize()} {when}{found}."
             if highlights
-            else "Welcome. There is no highlight this week."
+            else f"Welcome. There is no highlight {when}."
         )
     return "\n\n".join(part for part in (hello, scope) if part)
 
 
 def write_wrap_up(
-    highlights: Sequence[Highlight], briefs: int, coming_up: int, language: str
+    highlights: Sequence[Highlight],
+    briefs: int,
+    coming_up: int,
+    language: str,
+    *,
+    daily: bool = False,
 ) -> str:
     """What the edition held, in counts: stories told in both languages, disagreements, what awaits
     translation, what is ahead. Empty where there is no highlight."""
@@ -97,15 +121,25 @@ def write_wrap_up(
     publishers = len({source.publisher for h in highlights for source in h.sources})
     split = sum(bool(highlight.disagreements) for highlight in highlights)
     awaiting = sum(highlight.awaiting_translation for highlight in highlights)
-    write = _wrap_up_zh if language.startswith("zh") else _wrap_up_en
-    return write(len(highlights), publishers, both, split, awaiting, briefs, coming_up)
+    if language.startswith("zh"):
+        write, when = _wrap_up_zh, "今日" if daily else "本周"
+    else:
+        write, when = _wrap_up_en, "day" if daily else "week"
+    return write(when, len(highlights), publishers, both, split, awaiting, briefs, coming_up)
 
 
 def _wrap_up_en(
-    stories: int, publishers: int, both: int, split: int, awaiting: int, briefs: int, ahead: int
+    when: str,
+    stories: int,
+    publishers: int,
+    both: int,
+    split: int,
+    awaiting: int,
+    briefs: int,
+    ahead: int,
 ) -> str:
     parts = [
-        f"That was the week: {count(stories, 'highlight')} from {count(publishers, 'publisher')}"
+        f"That was the {when}: {count(stories, 'highlight')} from {count(publishers, 'publisher')}"
         + (f", {count(both, 'of them', 'of them')} reported in both languages." if both else ".")
     ]
     if split:
@@ -123,10 +157,17 @@ def _wrap_up_en(
 
 
 def _wrap_up_zh(
-    stories: int, publishers: int, both: int, split: int, awaiting: int, briefs: int, ahead: int
+    when: str,
+    stories: int,
+    publishers: int,
+    both: int,
+    split: int,
+    awaiting: int,
+    briefs: int,
+    ahead: int,
 ) -> str:
     parts = [
-        f"本周要闻{stories}条，来自{publishers}家媒体"
+        f"{when}要闻{stories}条，来自{publishers}家媒体"
         + (f"，其中{both}条中英文媒体均有报道。" if both else "。")
     ]
     if split:

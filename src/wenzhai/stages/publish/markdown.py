@@ -45,7 +45,7 @@ def write_markdown(page: PageView) -> str:
             highlight, words["sources"], words["awaiting"], notes, page.language
         )
     blocks += write_list(
-        words["numbers"],
+        page.numbers_title,
         (f"**{escape(n.value)}**: {write_cited(n.cited, notes)}" for n in page.numbers),
     )
     blocks += write_list(

@@ -145,6 +145,7 @@ class PageView(msgspec.Struct, frozen=True, kw_only=True):
     ends_iso: str
     greeting: tuple[str, ...]
     highlights: tuple[HighlightView, ...]
+    numbers_title: str
     numbers: tuple[NumberView, ...]
     follow_ups: tuple[FollowUpView, ...]
     coming_up: tuple[ComingUpView, ...]

@@ -63,6 +63,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
         ends_iso=edition.ends_on.isoformat(),
         greeting=split_paragraphs(edition.greeting),
         highlights=highlights,
+        numbers_title=words_for(language)[
+            "numbers_daily" if edition.starts_on == edition.ends_on else "numbers"
+        ],
         numbers=tuple(
             NumberView(
                 value=number.value,
