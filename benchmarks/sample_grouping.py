@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wenzhai.model import Article, Story
-from wenzhai.newsroom.making import rank_period
+from wenzhai.newsroom.ranking import rank_period
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.sample.outlets import load_outlets, load_pieces
 from wenzhai.stages.group import group_articles

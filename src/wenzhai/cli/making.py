@@ -40,12 +40,12 @@ def stories(
     """
     from rich.table import Table
 
-    from wenzhai.newsroom import Newsroom, making
+    from wenzhai.newsroom import Newsroom, ranking
 
     with clear_errors(), Newsroom.open(room) as newsroom:
         chosen = newsroom.read_period(period)
         with watch_steps() as steps:
-            ranked = making.rank_period(newsroom, chosen, steps).ranked
+            ranked = ranking.rank_period(newsroom, chosen, steps).ranked
     if json:
         print_json(ranked[:most])
         return

@@ -6,48 +6,31 @@ settings and the period: made again, it is the same to the byte.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
-from statistics import median_low
 
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Edition, Highlight, RankedStory, Story
-from wenzhai.newsroom.extracting import extract_pending
+from wenzhai.model import Article, Edition, Highlight, RankedStory
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
+from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.ports import SilentSteps, Steps
-from wenzhai.stages.extract import find_copies
-from wenzhai.stages.group import RelevanceModel, group_articles, link_follow_ups
 from wenzhai.stages.highlight import (
     DraftContext,
-    choose_stories,
     draft_highlight,
     find_coming_up,
     find_follow_ups,
     pick_numbers,
-    rank_stories,
     write_briefs,
 )
 from wenzhai.stages.layout import lay_out_edition
 
 # Stories drafted for each that prints: some cannot be told in both languages.
 _CANDIDATES = 4
-
-
-class RankedPeriod(msgspec.Struct, frozen=True, kw_only=True):
-    """The stories of a week or a day, best first; `stories` are those of the days looked back on, too."""
-
-    ranked: tuple[RankedStory, ...]
-    stories: tuple[Story, ...]
-    articles: dict[str, Article]
-    counts: dict[str, int]
 
 
 class MadeEdition(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,58 +62,6 @@ def parse_languages(text: str, room: Newsroom) -> tuple[str, ...]:
     return chosen[text]
 
 
-def rank_period(room: Newsroom, period: Period, steps: Steps | None = None) -> RankedPeriod:
-    """Extract what is new, group it into stories and rank those of `period`; kept in the store."""
-    watch = steps or SilentSteps()
-    extract_pending(room, watch)
-    start = period.start - timedelta(room.settings.schedule.lookback_days)
-    articles = _mark_copies(room.store.find_articles(start, period.end))
-    in_period = [a for a in articles if a.published_at >= period.start]
-    if not in_period:
-        raise NotFound(
-            f"nothing is stored for {period.id}",
-            where=str(room.folder),
-            remedy="wenzhai collect, or wenzhai import FILE --mapping MAPPING; then make it again.",
-        )
-    progress = watch.begin("Finding what is on the beat")
-    relevance: dict[str, float] = {}
-    model = RelevanceModel(room.beat, room.names)
-    for done, article in enumerate(articles, 1):
-        found = model.score(article.title, article.text, role=article.role)
-        relevance[article.id] = found.score
-        progress(done, len(articles))
-    by_id = {a.id: a for a in articles}
-    on_beat = [a for a in articles if _is_on_beat(a, relevance, room.beat.relevance_threshold)]
-    stories = group_articles(
-        on_beat,
-        room.embedder,
-        glossary=room.beat.glossary,
-        progress=watch.begin("Grouping into stories"),
-    )
-    stories = link_follow_ups(stories, by_id, room.names)
-    own = [s for s in stories if period.start <= _middle(s, by_id) < period.end]
-    progress = watch.begin("Ranking")
-    ranked = rank_stories(
-        own,
-        by_id,
-        room.store.load_sightings(period.start - timedelta(1), period.end),
-        room.beat,
-        period.end,
-        relevance,
-        embedder=room.embedder,
-    )
-    progress(len(ranked), len(ranked))
-    room.store.save_ranking(period.id, ranked)
-    counts = {
-        "articles": len(in_period),
-        "publishers": len({a.family for a in in_period}),
-        "on the beat": sum(a.published_at >= period.start for a in on_beat),
-        "copies": sum(bool(a.copy_of) for a in in_period),
-        "stories": len(ranked),
-    }
-    return RankedPeriod(ranked=tuple(ranked), stories=tuple(stories), articles=by_id, counts=counts)
-
-
 def make(
     room: Newsroom, period: Period, languages: Sequence[str], steps: Steps | None = None
 ) -> MakeReport:
@@ -141,12 +72,7 @@ def make(
     watch = steps or SilentSteps()
     number = count_periods(room.first_period(), period) + 1
     done = rank_period(room, period, watch)
-    chosen = choose_stories(
-        done.ranked,
-        room.beat,
-        room.beat.style.highlights[1] * _CANDIDATES,
-        {r.story.id: find_companies(_told(r, done.articles), room.names) for r in done.ranked},
-    )
+    chosen = choose_candidates(room, done, room.beat.style.highlights[1] * _CANDIDATES)
     if not chosen:
         raise NotFound(
             f"no story of {period.id} is on the beat",
@@ -277,39 +203,6 @@ def _make_edition(
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
     )
-
-
-def _mark_copies(articles: Sequence[Article]) -> list[Article]:
-    copies = find_copies(articles)
-    return [
-        msgspec.structs.replace(a, copy_of=copies[a.id]) if a.id in copies else a for a in articles
-    ]
-
-
-def _is_on_beat(article: Article, relevance: Mapping[str, float], threshold: float) -> bool:
-    """A copy goes where its original goes, so that it is counted as one."""
-    return article.kind in ("article", "stub") and (
-        relevance[article.copy_of or article.id] >= threshold
-    )
-
-
-def _middle(story: Story, articles: Mapping[str, Article]) -> datetime:
-    """When a story was told: the middle of its original reports, so that one early report does not
-    move it into the period before."""
-    told = [articles[i] for i in story.article_ids]
-    return median_low(a.published_at for a in told if not a.copy_of or len(told) == 1)
-
-
-def find_companies(told: Sequence[Article], names: NameFinder) -> tuple[str, ...]:
-    """The companies that a story is about: named in at least half of its titles, parents included."""
-    counts: Counter[str] = Counter()
-    for article in told:
-        found = {m.name.id: m.name for m in names.find(article.title)}
-        of_title = {n.id for n in found.values() if n.kind == "company"}
-        for name in found.values():
-            of_title |= {parent.id for parent in names.parents(name)}
-        counts.update(of_title)
-    return tuple(sorted(name for name, count in counts.items() if count * 2 >= len(told)))
 
 
 def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:

@@ -4,15 +4,22 @@ from wenzhai.stages.group.constraints import Constraints, read_constraints
 from wenzhai.stages.group.events import group_items
 from wenzhai.stages.group.pipe import group_lines
 from wenzhai.stages.group.reconcile import Reconciled, reconcile_stories
-from wenzhai.stages.group.relevance import Relevance, RelevanceModel, score_relevance
-from wenzhai.stages.group.stories import group_articles
+from wenzhai.stages.group.relevance import (
+    RELEVANCE_VERSION,
+    Relevance,
+    RelevanceModel,
+    score_relevance,
+)
+from wenzhai.stages.group.stories import clip_stories, group_articles
 from wenzhai.stages.group.threads import link_follow_ups
 
 __all__ = [
+    "RELEVANCE_VERSION",
     "Constraints",
     "Reconciled",
     "Relevance",
     "RelevanceModel",
+    "clip_stories",
     "group_articles",
     "group_items",
     "group_lines",

@@ -17,6 +17,9 @@ import msgspec
 from wenzhai.language.tokens import HAN, WORD, normalise, stem
 from wenzhai.model import Beat, Name, Reason
 
+RELEVANCE_VERSION = (
+    "1"  # raised when the same words give another score: kept ones are then outdated
+)
 OPENING = 240  # characters after the headline that are read
 LONGEST_PHRASE = 5  # words
 

@@ -6,8 +6,10 @@ Copies never decide anything: they go where their original goes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
+import msgspec
 import numpy as np
 
 from wenzhai.model import Article, Grouped, GroupItem, Link, Name, Story, content_key
@@ -76,6 +78,52 @@ def group_articles(
     return tuple(sorted(stories, key=lambda story: (story.first_at, story.id)))
 
 
+def clip_stories(
+    stories: Sequence[Story], articles: Mapping[str, Article], end: datetime
+) -> tuple[Story, ...]:
+    """The stories as they stood before `end` (aware): without later reports; those that began later
+    are left out. Articles that `articles` lacks count as later."""
+    clipped: list[Story] = []
+    for story in stories:
+        kept = [
+            articles[key]
+            for key in story.article_ids
+            if key in articles and articles[key].published_at < end
+        ]
+        if len(kept) == len(story.article_ids):
+            clipped.append(story)
+        elif kept:
+            ids = {article.id for article in kept}
+            titles = [article.title for article in kept]
+            clipped.append(
+                msgspec.structs.replace(
+                    story,
+                    title=story.title if story.title in titles else titles[0],
+                    article_ids=tuple(key for key in story.article_ids if key in ids),
+                    languages=_languages(kept),
+                    publishers=_publishers(a for a in kept if a.copy_of not in ids),
+                    first_at=kept[0].published_at,
+                    last_at=kept[-1].published_at,
+                    links=tuple(k for k in story.links if {k.article_id, k.to} <= ids),
+                )
+            )
+    return tuple(sorted(clipped, key=lambda story: (story.first_at, story.id)))
+
+
+def _languages(articles: Iterable[Article]) -> tuple[str, ...]:
+    return tuple(sorted({"zh" if a.is_chinese else "en" for a in articles}))
+
+
+def _publishers(originals: Iterable[Article]) -> tuple[str, ...]:
+    """Independent ones, in order of their first report: one for each family."""
+    found: dict[str, str] = {}
+    for article in originals:
+        found.setdefault(article.family or article.publisher, article.publisher)
+        for other in article.publishers:
+            found.setdefault(other, other)
+    return tuple(found.values())
+
+
 def _make_links(
     group: Sequence[Article], place: Mapping[str, Grouped], constraints: Constraints
 ) -> tuple[Link, ...]:
@@ -118,18 +166,13 @@ def _make_story(
 ) -> Story:
     ordered = sorted(group, key=_order)
     originals = [article for article in ordered if article.id in vectors]
-    publishers: dict[str, str] = {}
-    for article in originals:
-        publishers.setdefault(article.family or article.publisher, article.publisher)
-        for other in article.publishers:
-            publishers.setdefault(other, other)
     return Story(
         id=content_key("story", ordered[0].id),
         thread_id=thread_id,
         title=_central_title(originals, vectors),
         article_ids=tuple(article.id for article in ordered),
-        languages=tuple(sorted({"zh" if a.is_chinese else "en" for a in ordered})),
-        publishers=tuple(publishers.values()),
+        languages=_languages(ordered),
+        publishers=_publishers(originals),
         first_at=ordered[0].published_at,
         last_at=ordered[-1].published_at,
         links=links,
