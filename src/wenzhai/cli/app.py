@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import collecting, making, pipe, sample, setup
+from wenzhai.cli import collecting, making, pipe, sample, setup, telling
 
 app = typer.Typer(
     name="wenzhai",
@@ -52,7 +52,8 @@ app.command("doctor", rich_help_panel=_START)(setup.doctor)
 app.command("collect", rich_help_panel=_NEWS)(collecting.collect)
 app.command("sources", rich_help_panel=_NEWS)(collecting.sources)
 app.command("import", rich_help_panel=_NEWS)(collecting.import_)
-app.command("stories", rich_help_panel=_EDITION)(making.stories)
+app.command("stories", rich_help_panel=_EDITION)(telling.stories)
+app.command("story", rich_help_panel=_EDITION)(telling.story)
 app.command("make", rich_help_panel=_EDITION)(making.make)
 app.command("show", rich_help_panel=_EDITION)(making.show)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

@@ -8,60 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wenzhai.cli.console import clear_errors, out, print_json, watch_steps
-from wenzhai.cli.options import InRoom, Json
+from wenzhai.cli.options import InRoom, Json, PeriodOption
 
 if TYPE_CHECKING:
     from wenzhai.newsroom import making
 
-PeriodOption = Annotated[
-    str,
-    typer.Option(
-        "--period",
-        "-p",
-        "--week",
-        "-w",
-        help="2023-W15, or 2023-04-11 where the beat is daily (default: this week, or today).",
-    ),
-]
 LanguageOption = Annotated[
     str, typer.Option("--lang", "-l", help="en, zh or both (default: those of newsroom.toml).")
 ]
-
-
-def stories(
-    period: PeriodOption = "",
-    most: Annotated[int, typer.Option("--most", "-n", help="How many to list.")] = 20,
-    room: InRoom = Path(),
-    json: Json = False,
-) -> None:
-    """List the stories of a week or a day, best first, with languages, publishers and the reasons.
-
-    Example: wenzhai stories --period 2023-W15 --most 30
-    """
-    from rich.table import Table
-
-    from wenzhai.newsroom import Newsroom, ranking
-
-    with clear_errors(), Newsroom.open(room) as newsroom:
-        chosen = newsroom.read_period(period)
-        with watch_steps() as steps:
-            ranked = ranking.rank_period(newsroom, chosen, steps).ranked
-    if json:
-        print_json(ranked[:most])
-        return
-    table = Table("", "Story", "Kind", "Languages", "Publishers", "Score", "Why")
-    for r in ranked[:most]:
-        why = "; ".join(reason.words for reason in r.reasons if reason.points > 0)
-        table.add_row(
-            str(r.rank),
-            r.story.title,
-            r.kind,
-            "+".join(r.story.languages),
-            str(len(r.story.publishers)),
-            f"{r.score:.2f}",
-            why,
-        )
-    out.print(table)
 
 
 def make(

@@ -14,3 +14,13 @@ InRoom = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+PeriodOption = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        "-p",
+        "--week",
+        "-w",
+        help="2023-W15, or 2023-04-11 where the beat is daily (default: this week, or today).",
+    ),
+]

@@ -5,7 +5,7 @@ Only what is new costs: relevance and vectors are kept by content, and what is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -76,6 +76,11 @@ def tell_stories(room: Newsroom, period: Period, steps: Steps) -> ToldStories:
         articles=articles,
         relevance=relevance,
     )
+
+
+def load_marked(room: Newsroom, ids: Sequence[str]) -> dict[str, Article]:
+    """The articles of these ids by time, with copies among them marked."""
+    return _mark_copies(room.store.load_articles(ids))
 
 
 def _score_relevance(room: Newsroom, start: datetime, end: datetime, steps: Steps) -> None:

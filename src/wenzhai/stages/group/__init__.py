@@ -2,6 +2,7 @@
 
 from wenzhai.stages.group.constraints import Constraints, read_constraints
 from wenzhai.stages.group.events import group_items
+from wenzhai.stages.group.link_words import explain_link
 from wenzhai.stages.group.pipe import group_lines
 from wenzhai.stages.group.reconcile import Reconciled, reconcile_stories
 from wenzhai.stages.group.relevance import (
@@ -10,7 +11,7 @@ from wenzhai.stages.group.relevance import (
     RelevanceModel,
     score_relevance,
 )
-from wenzhai.stages.group.stories import clip_stories, group_articles
+from wenzhai.stages.group.stories import clip_stories, form_story, group_articles
 from wenzhai.stages.group.threads import link_follow_ups
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Relevance",
     "RelevanceModel",
     "clip_stories",
+    "explain_link",
+    "form_story",
     "group_articles",
     "group_items",
     "group_lines",

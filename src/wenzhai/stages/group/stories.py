@@ -78,6 +78,17 @@ def group_articles(
     return tuple(sorted(stories, key=lambda story: (story.first_at, story.id)))
 
 
+def form_story(
+    articles: Sequence[Article], embedder: Embedder, thread_id: str, links: tuple[Link, ...]
+) -> Story:
+    """One story of these articles, whatever the evidence: an editor said so. Raises `ServiceError`."""
+    ids = {article.id for article in articles}
+    originals = [a for a in articles if a.copy_of not in ids]
+    vectors = embedder.embed([a.title for a in originals])
+    rows = dict(zip((a.id for a in originals), vectors, strict=True))
+    return _make_story(articles, rows, thread_id, links)
+
+
 def clip_stories(
     stories: Sequence[Story], articles: Mapping[str, Article], end: datetime
 ) -> tuple[Story, ...]:

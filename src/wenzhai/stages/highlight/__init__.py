@@ -2,6 +2,7 @@
 
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line
+from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
@@ -20,6 +21,7 @@ __all__ = [
     "choose_stories",
     "draft_highlight",
     "find_coming_up",
+    "find_disagreements",
     "find_follow_ups",
     "is_sighting",
     "pick_numbers",

@@ -1,0 +1,149 @@
+"""All that is known of one story, put together for its page and for `wenzhai story`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from wenzhai.model import (
+    Article,
+    Disagreement,
+    RankedStory,
+    Story,
+    StoryChange,
+    StoryMember,
+    StoryPage,
+    TimelineEntry,
+)
+from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.telling import load_marked
+from wenzhai.stages.group import explain_link
+from wenzhai.stages.highlight import find_disagreements
+
+_PRIMARY = ("official", "company")
+
+
+class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A story's page with what happened to it: what `wenzhai story` shows."""
+
+    page: StoryPage
+    changes: tuple[StoryChange, ...]
+
+
+def open_story(room: Newsroom, prefix: str, language: str) -> StoryFile:
+    """The story whose id begins with `prefix`, as the store has it now.
+
+    Raises NotFound, or InputError where the prefix fits several."""
+    story = room.store.find_story(prefix)
+    thread = room.store.load_thread(story.thread_id)
+    articles = load_marked(room, sorted({i for s in thread for i in s.article_ids}))
+    rankings = room.store.find_rankings(story.id)
+    page = write_story_page(
+        room,
+        story,
+        language,
+        thread=thread,
+        articles=articles,
+        ranked=rankings[max(rankings)] if rankings else None,
+        printed={h.story_id: e.id for e in room.store.load_editions() for h in e.highlights},
+    )
+    return StoryFile(page=page, changes=tuple(room.store.load_changes(story.id)))
+
+
+def write_story_page(
+    room: Newsroom,
+    story: Story,
+    language: str,
+    *,
+    thread: Sequence[Story],
+    articles: Mapping[str, Article],
+    ranked: RankedStory | None = None,
+    printed: Mapping[str, str],
+    disagreements: Sequence[Disagreement] | None = None,
+) -> StoryPage:
+    """The page of `story` in `language` (`en`, `zh`).
+
+    `thread` are the stories of its thread, itself among them; `articles` (by id, copies marked) hold
+    theirs. `printed` maps stories to the edition that printed them. `disagreements` are looked for
+    where none are given."""
+    told = [articles[i] for i in story.article_ids if i in articles]
+    if disagreements is None:
+        disagreements = find_disagreements(told, room.names)
+    return StoryPage(
+        story_id=story.id,
+        thread_id=story.thread_id,
+        language=language,
+        title=story.title,
+        kind=ranked.kind if ranked else "",
+        first_at=story.first_at,
+        last_at=story.last_at,
+        publishers=len(story.publishers),
+        languages=story.languages,
+        members=_list_members(room, story, told, articles, language),
+        timeline=tuple(
+            _make_entry(other, articles, language, other.id == story.id, printed.get(other.id, ""))
+            for other in sorted(thread, key=lambda s: (s.first_at, s.id))
+            if any(i in articles for i in other.article_ids)
+        ),
+        disagreements=tuple(disagreements),
+        reasons=tuple(r.words for r in ranked.reasons) if ranked else (),
+        rank=ranked.rank if ranked else 0,
+        score=ranked.score if ranked else 0.0,
+    )
+
+
+def _list_members(
+    room: Newsroom,
+    story: Story,
+    told: Sequence[Article],
+    articles: Mapping[str, Article],
+    language: str,
+) -> tuple[StoryMember, ...]:
+    links = {link.article_id: link for link in story.links}
+    first = next((a.id for a in told if not a.copy_of), "")
+    members: list[StoryMember] = []
+    for article in told:
+        link = links.get(article.id)
+        other = articles.get(link.to) if link else None
+        origin = articles.get(article.copy_of)
+        members.append(
+            StoryMember(
+                article_id=article.id,
+                publisher=article.publisher,
+                title=article.title,
+                url=article.url,
+                language=article.language,
+                published_at=article.published_at,
+                copy_of=origin.publisher if origin else "",
+                first=article.id == first,
+                primary=article.role in _PRIMARY,
+                linked_to=other.publisher if other else "",
+                link=link.probability if link and other else 0.0,
+                linked_by=link.by if link else "machine",
+                evidence=explain_link(article, other, room.names, language) if other else (),
+            )
+        )
+    return tuple(members)
+
+
+def _make_entry(
+    story: Story, articles: Mapping[str, Article], language: str, current: bool, edition: str
+) -> TimelineEntry:
+    told = [articles[i] for i in story.article_ids if i in articles]
+    # In the page's language where one tells it so; copies only where there is nothing else.
+    first = min(
+        told,
+        key=lambda a: (bool(a.copy_of), a.is_chinese != (language == "zh"), a.published_at, a.id),
+    )
+    return TimelineEntry(
+        story_id=story.id,
+        at=story.first_at,
+        title=first.title,
+        language=first.language,
+        publisher=first.publisher,
+        url=first.url,
+        publishers=len(story.publishers),
+        current=current,
+        edition=edition,
+    )
