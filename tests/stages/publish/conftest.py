@@ -36,11 +36,11 @@ FLAGS = (
 )
 
 
-def load_fixtures() -> ModuleType:
-    """fixtures.py beside this file: tests here are no package."""
-    name = "publish_fixtures"
+def load_fixtures(file: str = "fixtures.py") -> ModuleType:
+    """A file beside this one: tests here are no package."""
+    name = f"publish_{file.removesuffix('.py')}"
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("fixtures.py"))
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(file))
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
@@ -51,6 +51,12 @@ def load_fixtures() -> ModuleType:
 def made() -> ModuleType:
     """The builders of fixtures.py: `made.make_edition("en")`."""
     return load_fixtures()
+
+
+@pytest.fixture(scope="session")
+def told() -> ModuleType:
+    """The builders of stories.py: `told.with_stories(edition)`."""
+    return load_fixtures("stories.py")
 
 
 def draw_picture() -> bytes:
@@ -79,8 +85,19 @@ def make_context(language: str) -> PublishContext:
                 title=titles[other],
                 number=12,
                 language=other,
+                # As where the gate let a story through in one language only.
+                stories=tuple(
+                    page.story_id
+                    for page in load_fixtures("stories.py").make_story_pages(other)
+                    if page.story_id != "photo"
+                ),
             ),
         ),
+        editions={
+            f"2023-W13-{language}": EditionLink(
+                path=f"../2023-W13-{language}/index.html", title=titles[language], number=10
+            )
+        },
         previous=EditionLink(
             path=f"../2023-W14-{language}/index.html",
             title="No. 11" if language == "en" else "第11期",
@@ -97,10 +114,12 @@ def make_context(language: str) -> PublishContext:
 
 def write_site(folder: Path, *, hostile: bool = True) -> Path:
     """Both editions in all formats, and the root page, under `folder`."""
-    made = load_fixtures()
+    made, told = load_fixtures(), load_fixtures("stories.py")
     listed = []
     for language in ("en", "zh"):
-        edition = made.make_edition(language, hostile=hostile)
+        edition = told.with_stories(
+            made.make_edition(language, hostile=hostile), hostile=hostile
+        )
         for publication in publish_edition(edition, make_context(language)):
             for name, data in publication.files.items():
                 path = folder / edition.id / name

@@ -18,7 +18,9 @@ from wenzhai.model import (
     NumberOfTheWeek,
     RankedStory,
     Sentence,
+    StoryPage,
 )
+from wenzhai.stages.layout.story_pages import set_story_pages
 from wenzhai.stages.layout.typeset import typeset, typeset_spans
 from wenzhai.stages.layout.words import period_days, write_greeting, write_subtitle, write_wrap_up
 
@@ -36,6 +38,7 @@ def lay_out_edition(
     follow_ups: Sequence[FollowUp] = (),
     numbers: Sequence[NumberOfTheWeek] = (),
     coming_up: Sequence[ComingUp] = (),
+    story_pages: Sequence[StoryPage] = (),
     languages: Sequence[str] = (),
     title: str = "",
     notice: str = "",
@@ -99,6 +102,7 @@ def lay_out_edition(
         wrap_up=write_wrap_up(in_order, len(briefs), len(coming_up), language, daily=daily),
         made_from=dict(sorted(made_from.items())),
         languages=tuple(languages) or (language,),
+        story_pages=set_story_pages(story_pages, in_order, language),
         updated_at=updated_at or find_latest(in_order, starts_on, ends_on),
     )
 

@@ -19,12 +19,14 @@ ENTRY_POINTS = "wenzhai.formats"
 
 
 class EditionLink(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to another edition: `path` is relative to the folder of this one."""
+    """A way to another edition: `path` is relative to the folder of this one. `stories` are the ids
+    of the stories that have a page there."""
 
     path: str
     title: str
     number: int = 0
     language: str = ""
+    stories: tuple[str, ...] = ()
 
 
 class LocalPicture(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +44,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     `siblings` are the same edition in its other languages. `pictures` holds the only pictures that
     a page may show, by their remote URL. `also` names the other formats beside this one: format ->
     file. `home` leads to the list of editions. `timezone` decides on which day a source appeared.
+    `editions` leads to the editions that a story's timeline may name, by edition id.
     """
 
     site_title: str = ""
@@ -54,6 +57,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     pictures: Mapping[str, LocalPicture] = {}
     also: Mapping[str, str] = {}
     timezone: str = "Asia/Shanghai"
+    editions: Mapping[str, EditionLink] = {}
 
 
 @runtime_checkable

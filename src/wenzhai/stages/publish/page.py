@@ -74,10 +74,19 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DisagreementView(msgspec.Struct, frozen=True, kw_only=True):
-    """A measure for which the sources give different values."""
+    """A measure for which the sources give different values; `measure` says that they do, `topic`
+    only what it is."""
 
     measure: str
+    topic: str
     sides: tuple[Side, ...]
+
+
+class StoryLink(msgspec.Struct, frozen=True, kw_only=True):
+    """The way to a story's page, and what to call it."""
+
+    href: str
+    words: str
 
 
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +116,7 @@ class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
     awaiting: bool
     disagreements: tuple[DisagreementView, ...]
     notes: tuple[str, ...]
+    story: StoryLink | None = None
 
 
 class NumberView(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +133,7 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     cited: Cited
     now: PassageView
     earlier: PassageView
+    story: StoryLink | None = None
 
 
 class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from wenzhai.model import (
     Check,
     Citation,
@@ -35,6 +37,7 @@ from wenzhai.stages.publish.page import (
 )
 from wenzhai.stages.publish.pictures import PictureSize, measure_picture
 from wenzhai.stages.publish.safe import safe_url, site_of
+from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
     badge_language,
     local_day,
@@ -50,8 +53,12 @@ from wenzhai.stages.publish.words import (
 def view_edition(edition: Edition, context: PublishContext) -> PageView:
     """Everything that a page shows of an edition. Raises `SettingsError` for an unknown time zone."""
     language = "zh" if edition.language.startswith("zh") else "en"
-    made = _Maker(language, context)
-    highlights = tuple(made.highlight(i, h) for i, h in enumerate(edition.highlights, 1))
+    made = ViewMaker(language, context)
+    stories = link_stories(edition, language)
+    highlights = tuple(
+        msgspec.structs.replace(made.highlight(i, h), story=stories.get(h.story_id))
+        for i, h in enumerate(edition.highlights, 1)
+    )
     anchors = {h.story_id: f"h{i}" for i, h in enumerate(edition.highlights, 1)}
     return PageView(
         edition=edition,
@@ -79,6 +86,7 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
                 cited=made.words_of(f"f{i}", follow.words, (follow.earlier, follow.now)),
                 now=made.passage(follow.now, ()),
                 earlier=made.passage(follow.earlier, ()),
+                story=link_follow_up(follow, edition, language),
             )
             for i, follow in enumerate(edition.follow_ups, 1)
         ),
@@ -158,7 +166,7 @@ def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-class _Maker:
+class ViewMaker:
     """The views of one page: they share its language and its context."""
 
     def __init__(self, language: str, context: PublishContext) -> None:
@@ -269,6 +277,7 @@ class _Maker:
     def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
         return DisagreementView(
             measure=self.words["disagree"].format(measure=disagreement.measure),
+            topic=disagreement.measure,
             sides=tuple(
                 Side(
                     cited=self.words_of(f"{place}-{i}", value, (citation,)),

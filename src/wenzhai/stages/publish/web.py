@@ -1,6 +1,7 @@
-"""Before: an Edition. After: a web page: one HTML file that needs nothing else but its pictures.
+"""Before: an Edition. After: web pages, one of the edition and one of each story, each an HTML file
+that needs nothing else but its pictures.
 
-Style and script stand inside the page, allowed by their hashes in its content security policy, which
+Style and script stand inside each page, allowed by their hashes in its content security policy, which
 allows nothing else. So it opens from a folder, an attachment or a server alike, and asks nobody for
 anything.
 """
@@ -20,12 +21,15 @@ from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.safe import one_line, printable
+from wenzhai.stages.publish.story_page import StoryView
+from wenzhai.stages.publish.story_view import view_stories
 from wenzhai.stages.publish.view import picture_files, view_edition
 from wenzhai.stages.publish.words import LANGUAGES, words_for
 
 
 class WebFormat:
-    """The edition as a page: `index.html`, and `pictures/` where there are any."""
+    """The edition as a page: `index.html`, `stories/` where stories have pages, and `pictures/` where
+    there are any."""
 
     name = "web"
 
@@ -33,6 +37,8 @@ class WebFormat:
         """Under 200 kB without pictures for an edition in house style."""
         page = view_edition(edition, context)
         pages = {"index.html": render_page(page, context).encode("utf-8")}
+        for story in view_stories(edition, context):
+            pages[story.file] = render_story(story, page, context).encode("utf-8")
         return Publication(
             format=self.name,
             entry_point="index.html",
@@ -44,6 +50,26 @@ def render_page(page: PageView, context: PublishContext) -> str:
     """The page's HTML."""
     words = words_for(page.language)
     return fill_template("edition.html.j2", page=page, context=context, words=words)
+
+
+def render_story(story: StoryView, page: PageView, context: PublishContext) -> str:
+    """The HTML of a story's page; `page` is that of its edition."""
+    style = load_story_style()
+    return fill_template(
+        "story.html.j2",
+        story=story,
+        page=page,
+        context=context,
+        words=words_for(story.language),
+        style=Markup(style),  # noqa: S704 - our own file
+        policy=write_policy(style, read_asset("edition.js")),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_story_style() -> str:
+    """The edition's style sheet, and what only a story's page needs."""
+    return read_asset("edition.css") + read_asset("story.css")
 
 
 def fill_template(template: str, **values: object) -> str:

@@ -66,6 +66,57 @@ _EN = {
     "made_by": "Made with Wenzhai (文摘)",
     "read": "Read",
     "stories": "highlights",
+    # A story's page
+    "story_skip": "Skip to the story",
+    "story_all": "All {reports} reports",
+    "story_both": "Both reports",
+    "story_only": "The only report",
+    "story_languages": "{languages} languages",
+    "story_timeline": "timeline",
+    "story_whole": "The whole story and its timeline",
+    "story_in": "Highlight {n}",
+    "back": "Back to the edition",
+    "facts": "At a glance",
+    "publishers_many": "independent publishers",
+    "publishers_one": "publisher",
+    "reports_many": "reports",
+    "reports_one": "report",
+    "copies": "{copies} of them repeat another",
+    "copies_one": "1 of them repeats another",
+    "first": "Reported first",
+    "first_mark": "First",
+    "primary": "Primary source",
+    "timeline": "Timeline",
+    "current": "This story",
+    "later": "{days} days later",
+    "later_one": "a day later",
+    "same_day": "the same day",
+    "by_publishers": "{publishers} publishers",
+    "by_publisher": "1 publisher",
+    "printed": "Printed in {edition}",
+    "printed_here": "Printed in this edition",
+    "week_name": "week {week} of {year}",
+    "story_disagree": "Where the sources disagree",
+    "reports": "The reports",
+    "reports_hint": "In the order in which they appeared ({zone}). Under each: how sure we are that it tells of this event, and why.",
+    "reports_hint_one": "One report so far; there is nothing yet to hold it against. Times: {zone}.",
+    "beijing": "Beijing time",
+    "sure": "{percent}% sure",
+    "most_sure": "Over 99% sure",
+    "least_sure": "Under 1% sure",
+    "editor": "Placed here by an editor",
+    "closest": "closest to the report of {publisher}",
+    "list_comma": ", ",
+    "list_semicolon": "; ",
+    "stop": ".",
+    "repeated_by": "Repeated by",
+    "reasons": "Why it ranks here",
+    "rank": "Rank {rank} of all stories on the beat",
+    "only_zh": "Reported in Chinese only. Titles stand as published.",
+    "only_en": "Reported in English only. Titles stand as published.",
+    "previous_story": "Previous story",
+    "next_story": "Next story",
+    "story_pages": "Stories of this edition",
 }
 _ZH = {
     "skip": "跳到要闻",
@@ -117,6 +168,57 @@ _ZH = {
     "made_by": "由文摘（Wenzhai）编制",
     "read": "阅读",
     "stories": "条要闻",
+    # 一条要闻自己的页面
+    "story_skip": "跳到正文",
+    "story_all": "全部{reports}篇报道",
+    "story_both": "全部2篇报道",
+    "story_only": "唯一一篇报道",
+    "story_languages": "{languages}种语言",
+    "story_timeline": "时间线",
+    "story_whole": "事件全貌与时间线",
+    "story_in": "要闻第{n}条",
+    "back": "返回本期",
+    "facts": "概览",
+    "publishers_many": "家独立媒体",
+    "publishers_one": "家媒体",
+    "reports_many": "篇报道",
+    "reports_one": "篇报道",
+    "copies": "其中{copies}篇为转载",
+    "copies_one": "其中1篇为转载",
+    "first": "最先报道",
+    "first_mark": "首发",
+    "primary": "一手来源",
+    "timeline": "时间线",
+    "current": "本条要闻",
+    "later": "{days}天后",
+    "later_one": "次日",
+    "same_day": "同日",
+    "by_publishers": "{publishers}家媒体",
+    "by_publisher": "1家媒体",
+    "printed": "刊于{edition}",
+    "printed_here": "刊于本期",
+    "week_name": "{year}年第{week}周",
+    "story_disagree": "各方说法不一之处",
+    "reports": "全部报道",
+    "reports_hint": "按发布时间排列（{zone}）。每篇之下写明它与本事件相关的把握及依据。",
+    "reports_hint_one": "目前只有一篇报道，尚无其他报道可供对照。时间为{zone}。",
+    "beijing": "北京时间",
+    "sure": "{percent}%把握",
+    "most_sure": "99%以上把握",
+    "least_sure": "不足1%把握",
+    "editor": "由编辑归入",
+    "closest": "与{publisher}的报道最接近",
+    "list_comma": "，",
+    "list_semicolon": "；",
+    "stop": "。",
+    "repeated_by": "转载",
+    "reasons": "为何排在这里",
+    "rank": "在本领域全部事件中排第{rank}位",
+    "only_zh": "目前只有中文报道，标题按原文列出。",
+    "only_en": "目前只有英文报道，标题按原文列出。",
+    "previous_story": "上一条",
+    "next_story": "下一条",
+    "story_pages": "本期要闻",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _EN, "zh": _ZH})
 
@@ -209,6 +311,21 @@ def find_zone(name: str) -> ZoneInfo:
         raise SettingsError(
             f"there is no time zone {name!r}", remedy="Use an IANA name such as Asia/Shanghai."
         ) from error
+
+
+def write_span(first: date, last: date, language: str) -> str:
+    """`10–12 April 2023`, `2023年4月10日—12日`: a span of days that names month and year once."""
+    if first >= last:
+        return write_date(first, language)
+    same_year, same_month = first.year == last.year, first.replace(day=1) == last.replace(day=1)
+    if language.startswith("zh"):
+        end = f"{last.day}日" if same_month else f"{last.month}月{last.day}日"
+        return f"{write_date(first, language)}—{end if same_year else write_date(last, language)}"
+    end = write_date(last, language)
+    if same_month:
+        return f"{first.day}–{end}"
+    start = f"{first.day} {MONTHS[first.month - 1]}" if same_year else write_date(first, language)
+    return f"{start} – {end}"
 
 
 def local_day(at: datetime, zone: str) -> date:
