@@ -7,6 +7,7 @@ import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -23,6 +24,20 @@ _MANUAL = "docs/beats.md"
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 
 
+# As `stages.highlight.rank_kinds` tells them.
+_Kind = Literal[
+    "incident",
+    "app ranking",
+    "regulation",
+    "people",
+    "finance",
+    "deal",
+    "campaign",
+    "product",
+    "other",
+]
+
+
 class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """beat.toml: a Beat without what stands in the two other files."""
 
@@ -35,6 +50,7 @@ class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     places: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
     balance: int = 2
+    kind_balance: dict[_Kind, Annotated[int, msgspec.Meta(ge=1)]] = {}
     terms: Terms = Terms()
     style: HouseStyle = HouseStyle()
 

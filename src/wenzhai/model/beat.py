@@ -36,7 +36,8 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     """A beat as its file states it. `titles` and `scopes` are by language (`en`, `zh`).
 
     `places` are the regions that an item must touch to count fully (empty: anywhere); `balance`
-    bounds how many highlights of one edition may be about one company. A day closes at `closes_at`
+    bounds how many highlights of one edition may be about one company, `kind_balance` how many may
+    be of a kind (a kind that it does not name is not bounded). A day closes at `closes_at`
     (`HH:MM`, `24:00` for midnight): one that closes at 08:00 began at 08:00 the day before.
     """
 
@@ -50,6 +51,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
     balance: int = 2
+    kind_balance: dict[str, int] = {}
     style: HouseStyle = HouseStyle()
     glossary: tuple[Name, ...] = ()
     sources: tuple[Source, ...] = ()

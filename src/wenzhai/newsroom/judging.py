@@ -15,6 +15,7 @@ from wenzhai.model import Judgement, JudgementKind, Link, Story, content_key
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.telling import load_marked
 from wenzhai.stages.group import form_story, reconcile_stories
+from wenzhai.stages.highlight import measures_of
 
 
 def merge_stories(room: Newsroom, one: str, other: str, why: str = "") -> Story:
@@ -100,8 +101,7 @@ def _choose(room: Newsroom, kind: JudgementKind, prefix: str, why: str) -> Story
             remedy="wenzhai stories ranks the stories of a week or a day.",
         )
     ranked = rankings[max(rankings)]
-    measures = {reason.name: reason.value for reason in ranked.reasons}
-    _judge(room, kind, story, why, articles=story.article_ids, measures=measures)
+    _judge(room, kind, story, why, articles=story.article_ids, measures=measures_of(ranked))
     return story
 
 

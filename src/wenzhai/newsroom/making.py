@@ -18,6 +18,7 @@ from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
 from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period
 from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.story_pages import write_story_page
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.highlight import (
     DraftContext,
@@ -202,7 +203,30 @@ def _make_edition(
         languages=languages,
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
+        story_pages=_write_story_pages(room, language, done, highlights),
     )
+
+
+def _write_story_pages(
+    room: Newsroom, language: str, done: RankedPeriod, highlights: Sequence[Highlight]
+) -> list[StoryPage]:
+    """The page of each highlight's story: of its thread what is known up to the period's end."""
+    by_thread: dict[str, list[Story]] = {}
+    for story in done.stories:
+        by_thread.setdefault(story.thread_id, []).append(story)
+    ranked = {r.story.id: r for r in done.ranked}
+    return [
+        write_story_page(
+            room,
+            ranked[highlight.story_id].story,
+            language,
+            thread=by_thread[highlight.thread_id],
+            articles=done.articles,
+            ranked=ranked[highlight.story_id],
+            printed=done.printed,
+        )
+        for highlight in highlights
+    ]
 
 
 def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:

@@ -17,7 +17,12 @@ from wenzhai.newsroom.periods import Period
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.telling import tell_stories
 from wenzhai.ports import SilentSteps, Steps
-from wenzhai.stages.highlight import choose_stories, rank_stories
+from wenzhai.stages.highlight import (
+    choose_stories,
+    learn_weights,
+    load_weights,
+    rank_stories,
+)
 
 
 class RankedPeriod(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +62,9 @@ def rank_period(room: Newsroom, period: Period, steps: Steps | None = None) -> R
         told.relevance,
         embedder=room.embedder,
         printed_threads=frozenset(h.thread_id for e in earlier for h in e.highlights),
+        printed_stories=frozenset(h.story_id for e in earlier for h in e.highlights),
+        names=room.names,
+        weights=learn_weights(load_weights(room.beat.period), room.store.load_judgements()),
     )
     progress(len(ranked), len(ranked))
     room.store.save_ranking(period.id, ranked)
@@ -81,19 +89,19 @@ def choose_candidates(room: Newsroom, done: RankedPeriod, most: int) -> tuple[Ra
     """The stories to draft, best first, at most `most`: those that the editor accepted first, none that
     was rejected, none that an earlier edition has printed."""
     said = _last_word(room.store.load_judgements())
-    open_ones = [
-        r
-        for r in done.ranked
-        if said.get(r.story.id) != "rejected"
-        and (r.story.id not in done.printed or said.get(r.story.id) == "accepted")
-    ]
+    open_ones = [r for r in done.ranked if said.get(r.story.id) != "rejected"]
     accepted = [r for r in open_ones if said.get(r.story.id) == "accepted"]
     companies = {
         r.story.id: find_companies([done.articles[i] for i in r.story.article_ids], room.names)
         for r in open_ones
     }
     others = [r for r in open_ones if said.get(r.story.id) != "accepted"]
-    return (*accepted, *choose_stories(others, room.beat, most - len(accepted), companies))
+    return (
+        *accepted,
+        *choose_stories(
+            others, room.beat, most - len(accepted), companies, frozenset(done.printed)
+        ),
+    )
 
 
 def _last_word(judgements: Sequence[Judgement]) -> dict[str, str]:

@@ -19,9 +19,7 @@ from wenzhai.model import (
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.telling import load_marked
 from wenzhai.stages.group import explain_link
-from wenzhai.stages.highlight import find_disagreements
-
-_PRIMARY = ("official", "company")
+from wenzhai.stages.highlight import find_disagreements, is_primary
 
 
 class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +115,7 @@ def _list_members(
                 published_at=article.published_at,
                 copy_of=origin.publisher if origin else "",
                 first=article.id == first,
-                primary=article.role in _PRIMARY,
+                primary=is_primary(article, room.names),
                 linked_to=other.publisher if other else "",
                 link=link.probability if link and other else 0.0,
                 linked_by=link.by if link else "machine",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenzhai.model import Article, Beat, Grouped, RankedStory, Sighting, Story
+from wenzhai.model import Article, Beat, Grouped, HouseStyle, RankedStory, Sighting, Story
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_hot import HotTitles
 from wenzhai.stages.highlight.rank_kinds import KINDS, tell_kind
@@ -69,10 +70,37 @@ def test_labels_cost_points(label):
     assert [r.story.id for r in rank(stories, articles)] == ["2", "1"]
 
 
-def test_thread_printed_before_is_no_news():
-    """A story of a thread that an earlier edition printed falls behind."""
-    ranked = rank([story("1", "A thing"), story("2", "A thing")], printed_threads=frozenset({"t1"}))
+def test_story_printed_before_is_no_news():
+    """A story that an earlier edition printed falls behind all others, and says so."""
+    ranked = rank(
+        [story("1", "A thing", tuple("ABCDEF")), story("2", "A thing", ("A",))],
+        printed_stories=frozenset({"1"}),
+    )
     assert ranked[0].story.id == "2"
+    assert "was printed in an earlier edition" in {r.words for r in ranked[1].reasons}
+
+
+def test_follow_up_is_news():
+    """A new event of a printed thread falls behind its equal, but not behind a weaker story."""
+    printed = {"printed_threads": frozenset({"t1"}), "printed_stories": frozenset({"0"})}
+    equal = rank([story("1", "A thing"), story("2", "A thing")], **printed)
+    assert equal[0].story.id == "2"
+    weaker = rank(
+        [story("1", "A thing", tuple("ABCDEF")), story("2", "A thing", ("A",))], **printed
+    )
+    assert weaker[0].story.id == "1"
+    assert "follow-up" in {reason.name for reason in weaker[0].reasons}
+
+
+def test_first_report_is_named():
+    """The speed of a story says which publisher had it first."""
+    told = msgspec.structs.replace(story("1", "A thing", ("A", "B")), article_ids=("a", "b"))
+    late = article("a", "A thing")
+    first = msgspec.structs.replace(
+        article("b", "A thing"), published_at=late.published_at - timedelta(hours=2), publisher="B"
+    )
+    speed = next(r for r in rank([told], [late, first])[0].reasons if r.name == "speed")
+    assert speed.words == "2 reports within 6 hours of the first, which B had"
 
 
 def sighting(title, rank=1, hours=20, name="weibo"):
@@ -129,15 +157,68 @@ def test_any_headlines_have_a_kind(titles):
     assert tell_kind(titles) in KINDS
 
 
+def in_order(threads, kinds=()):
+    """Ranked stories, 0 the best, of these threads and kinds."""
+    return [
+        RankedStory(
+            rank=n + 1, score=9.0 - n, story=story(str(n), "x", thread=thread),
+            kind=kinds[n] if kinds else "",
+        )
+        for n, thread in enumerate(threads)
+    ]  # fmt: skip
+
+
+def ids(ranked):
+    return [r.story.id for r in ranked]
+
+
 def test_edition_is_balanced():
-    """One company fills no more than its share, a thread is printed once, and gaps are filled."""
-    ranked = [
-        RankedStory(rank=n + 1, score=9.0 - n, story=story(str(n), "x", thread=thread))
-        for n, thread in enumerate(["a", "b", "c", "a"])
-    ]
+    """One company fills no more than its share, a thread is printed once, and gaps are filled last."""
+    ranked = in_order(["a", "b", "c", "a"])
     companies = {"0": ["tencent"], "1": ["tencent"], "2": ["alibaba"]}
-    assert [r.story.id for r in choose_stories(ranked, BEAT, 2, companies)] == ["0", "2"]
-    assert [r.story.id for r in choose_stories(ranked, BEAT, 4, companies)] == ["0", "1", "2"]
+    assert ids(choose_stories(ranked, BEAT, 2, companies)) == ["0", "2"]
+    assert ids(choose_stories(ranked, BEAT, 4, companies)) == ["0", "2", "1"]
+
+
+def test_kinds_are_balanced():
+    """At most as many of a kind as the beat says; a kind that it does not name is not bounded."""
+    beat = Beat(id="b", titles={}, scopes={}, kind_balance={"finance": 1})
+    ranked = in_order("abcdef", ["finance", "finance", "product", "product", "product", "finance"])
+    assert ids(choose_stories(ranked, beat, 6)) == ["0", "2", "3", "4", "1", "5"]
+
+
+def test_reserve_is_balanced_too():
+    """Who asks for two editions' worth gets two balanced ones, one after the other."""
+    beat = Beat(
+        id="b", titles={}, scopes={}, kind_balance={"finance": 1},
+        style=HouseStyle(highlights=(2, 2)),
+    )  # fmt: skip
+    ranked = in_order("abcd", ["finance", "finance", "product", "product"])
+    assert ids(choose_stories(ranked, beat, 4)) == ["0", "2", "1", "3"]
+
+
+def test_printed_story_is_not_chosen_again():
+    """A printed story is never chosen; the next of its thread may be."""
+    ranked = in_order(["a", "a", "b"])
+    chosen = choose_stories(ranked, BEAT, 3, printed_stories=frozenset({"0"}))
+    assert ids(chosen) == ["1", "2"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from(KINDS), st.integers(0, 3)), max_size=25),
+    st.integers(0, 30),
+)
+def test_choice_loses_nothing(rows, n):
+    """Whatever the bounds, as many stories are chosen as there are threads, up to n, none twice."""
+    beat = Beat(
+        id="b", titles={}, scopes={}, kind_balance={"product": 1, "deal": 2},
+        style=HouseStyle(highlights=(1, 4)),
+    )  # fmt: skip
+    ranked = in_order([str(t) for t, _, _ in rows], [kind for _, kind, _ in rows])
+    companies = {str(k): [str(c)] for k, (_, _, c) in enumerate(rows)}
+    chosen = choose_stories(ranked, beat, n, companies)
+    assert len(chosen) == min(n, len({t for t, _, _ in rows}))
+    assert len({c.story.thread_id for c in chosen}) == len(chosen)
 
 
 def test_pipe_prints_a_row_a_story():

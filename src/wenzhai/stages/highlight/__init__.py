@@ -5,7 +5,10 @@ from wenzhai.stages.highlight.check_pipe import check_line
 from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
+from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
+from wenzhai.stages.highlight.rank_primary import is_primary
+from wenzhai.stages.highlight.rank_weights import Weights, load_weights
 from wenzhai.stages.highlight.sections import (
     find_coming_up,
     find_follow_ups,
@@ -16,6 +19,7 @@ from wenzhai.stages.highlight.sections import (
 __all__ = [
     "DraftContext",
     "Drafted",
+    "Weights",
     "check_line",
     "check_text",
     "choose_stories",
@@ -23,7 +27,11 @@ __all__ = [
     "find_coming_up",
     "find_disagreements",
     "find_follow_ups",
+    "is_primary",
     "is_sighting",
+    "learn_weights",
+    "load_weights",
+    "measures_of",
     "pick_numbers",
     "rank_lines",
     "rank_stories",

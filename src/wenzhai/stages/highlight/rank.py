@@ -16,7 +16,9 @@ from wenzhai.ports import Embedder
 from wenzhai.stages.highlight.rank_evidence import StoryEvidence, gather_story, measure_story
 from wenzhai.stages.highlight.rank_hot import HotMatch, HotTitles
 from wenzhai.stages.highlight.rank_kinds import tell_kind
-from wenzhai.stages.highlight.rank_weights import Weights, load_weights
+from wenzhai.stages.highlight.rank_learning import YOUR_CHOICES
+from wenzhai.stages.highlight.rank_primary import FindsNames
+from wenzhai.stages.highlight.rank_weights import KIND, Weights, load_weights
 
 RECENT_DAYS = 9.0  # sightings older than that say nothing about this week
 
@@ -31,14 +33,29 @@ def rank_stories(
     *,
     embedder: Embedder | None = None,
     printed_threads: frozenset[str] = frozenset(),
+    printed_stories: frozenset[str] = frozenset(),
+    names: FindsNames | None = None,
     weights: Weights | None = None,
 ) -> tuple[RankedStory, ...]:
     """All stories, best first; equal scores by story id. `at` is when the edition closes (aware).
 
     `relevance` is by article id; an article that it lacks counts as in doubt (0.5). With an
-    `embedder`, hot-list titles are also matched by meaning. `printed_threads` are those of earlier
-    editions: their stories are follow-ups, not news. Raises `ServiceError` from the embedder."""
-    evidence = [gather_story(story, articles, relevance, printed_threads) for story in stories]
+    `embedder`, hot-list titles are also matched by meaning; with `names`, companies and regulators
+    that publish under their own names are known. `printed_threads` and `printed_stories` are those
+    of earlier editions: a new story of such a thread is a follow-up, a printed story no news.
+    `weights` are the shipped ones of the beat's period unless given (`learn_weights`).
+    Raises `ServiceError` from the embedder."""
+    evidence = [
+        gather_story(
+            story,
+            articles,
+            relevance,
+            printed_threads=printed_threads,
+            printed_stories=printed_stories,
+            names=names,
+        )
+        for story in stories
+    ]
     return rank_evidence(evidence, sightings, beat, at, embedder=embedder, weights=weights)
 
 
@@ -77,12 +94,15 @@ def _score(
     reasons = [
         Reason(name=name, value=round(value, 3), points=round(value * weight, 3), words=words)
         for name, (value, words) in measured.items()
-        if (weight := model.of(name)) and value
+        if (weight := model.points.get(name, 0.0)) and value
     ]
-    if points := model.of(f"kind: {kind}"):
+    if points := model.points.get(KIND + kind, 0.0):
         reasons.append(
             Reason(name="kind", value=1.0, points=round(points, 3), words=f"kind: {kind}")
         )
+    taste = {name: value * model.learned.get(name, 0.0) for name, (value, _) in measured.items()}
+    taste[KIND + kind] = model.learned.get(KIND + kind, 0.0)
+    reasons.extend(_explain_taste(taste))
     reasons.sort(key=lambda reason: (-abs(reason.points), reason.name))
     total = math.fsum(reason.points for reason in reasons)
     return RankedStory(
@@ -90,37 +110,67 @@ def _score(
     )
 
 
+def _explain_taste(taste: Mapping[str, float]) -> tuple[Reason, ...]:
+    """What the editor's earlier choices add, and on what ground mostly; nothing where they add nothing."""
+    points = round(math.fsum(taste.values()), 3)
+    if not points:
+        return ()
+    way = "raised" if points > 0 else "lowered"
+    grounds = sorted(
+        (name for name, part in taste.items() if part * points > 0),
+        key=lambda name: (-abs(taste[name]), name),
+    )
+    words = f"{way} by your earlier choices ({', '.join(grounds[:2])})"
+    return (Reason(name=YOUR_CHOICES, value=points, points=points, words=words),)
+
+
 def choose_stories(
     ranked: Sequence[RankedStory],
     beat: Beat,
     n: int,
     companies: Mapping[str, Sequence[str]] | None = None,
+    printed_stories: frozenset[str] = frozenset(),
 ) -> tuple[RankedStory, ...]:
-    """At most `n` stories for an edition, in rank order: one a thread, and at most `beat.balance`
-    about any one company.
+    """At most `n` stories for an edition, in the order in which to print them: one a thread, none
+    of `printed_stories`, and of each full edition (`beat.style.highlights`) at most `beat.balance`
+    about one company and `beat.kind_balance` of one kind.
 
     `companies` names each story's companies by story id (the glossary's ids, parents included).
-    Stories passed over for balance come in at the end where there are too few others; a thread is
-    never printed twice in an edition."""
+    Stories passed over come after the others, balanced again, so that whoever needs more than one
+    edition's worth (some cannot be told) has them; a thread is never printed twice in an edition."""
     about = companies or {}
-    chosen: list[RankedStory] = []
-    passed: list[RankedStory] = []
+    left: list[RankedStory] = []
     threads: set[str] = set()
-    held: Counter[str] = Counter()
     for candidate in ranked:
-        if len(chosen) == n:
+        if candidate.story.id not in printed_stories and candidate.story.thread_id not in threads:
+            left.append(candidate)
+            threads.add(candidate.story.thread_id)
+    chosen: list[RankedStory] = []
+    size = max(1, beat.style.highlights[1])
+    while left and len(chosen) < n:
+        edition = _balance(left, beat, size, about)
+        chosen.extend(edition)
+        taken = {story.story.id for story in edition}
+        left = [story for story in left if story.story.id not in taken]
+    return tuple(chosen[:n])
+
+
+def _balance(
+    ranked: Sequence[RankedStory], beat: Beat, size: int, about: Mapping[str, Sequence[str]]
+) -> list[RankedStory]:
+    """The first `size` stories that keep the beat's bounds; never none of some."""
+    chosen: list[RankedStory] = []
+    held: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for candidate in ranked:
+        if len(chosen) == size:
             break
-        if candidate.story.thread_id in threads:
-            continue
         names = set(about.get(candidate.story.id, ()))
-        if any(held[name] >= beat.balance for name in names):
-            passed.append(candidate)
+        bound = beat.kind_balance.get(candidate.kind, size)
+        full = kinds[candidate.kind] >= bound or any(held[name] >= beat.balance for name in names)
+        if chosen and full:
             continue
         chosen.append(candidate)
-        threads.add(candidate.story.thread_id)
         held.update(names)
-    for candidate in passed:
-        if len(chosen) < n and candidate.story.thread_id not in threads:
-            chosen.append(candidate)
-            threads.add(candidate.story.thread_id)
-    return tuple(sorted(chosen, key=lambda story: story.rank))
+        kinds[candidate.kind] += 1
+    return chosen

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from wenzhai.model import Article, Story
 from wenzhai.stages.highlight.rank_hot import HotMatch
+from wenzhai.stages.highlight.rank_primary import WORDS, FindsNames, PrimaryKind, tell_primary
 
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?:成|倍|亿|万)")
 ROUNDUP = re.compile(
@@ -28,30 +29,43 @@ ADVERTORIAL = re.compile(
     r"\b(?:best .{0,30} deals?|deal of the day|save \$|\d+% off|sponsored|coupon|promo code)\b|到手价|好价|优惠券|领券|史低|立减",
     re.IGNORECASE,
 )
-PRIMARY = ("official", "company")
+# Who speaks, the weightiest first; a release that a wire was paid to carry counts half.
+PRIMARY: Mapping[PrimaryKind, float] = {
+    "authority": 1.0,
+    "filing": 1.0,
+    "company": 1.0,
+    "release": 0.5,
+}
 SPEED_HOURS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class StoryEvidence:
     """What ranking needs to know of a story. `times` are the reports', aware, earliest first;
-    `quality` is of the best publisher, 0 to 1; `labels` hold a share of the reports each."""
+    `quality` is of the best publishers, 0 to 1; `labels` hold a share of the reports each. `primary`
+    says who speaks himself; `first_by` is the publisher of the first report. `printed`: in an
+    earlier edition; `follows`: another story of its thread was."""
 
     story: Story
     titles: tuple[str, ...]
     times: tuple[datetime, ...]
     relevance: float
     quality: float = 0.5
-    primary: bool = False
+    primary: PrimaryKind = ""
     labels: Mapping[str, float] | None = None
+    first_by: str = ""
     printed: bool = False
+    follows: bool = False
 
 
 def gather_story(
     story: Story,
     articles: Mapping[str, Article],
     relevance: Mapping[str, float],
-    printed_threads: frozenset[str],
+    *,
+    printed_threads: frozenset[str] = frozenset(),
+    printed_stories: frozenset[str] = frozenset(),
+    names: FindsNames | None = None,
 ) -> StoryEvidence:
     """Evidence of a story from its articles; ids that `articles` lacks are passed over."""
     members = [articles[key] for key in story.article_ids if key in articles]
@@ -63,6 +77,7 @@ def gather_story(
             labels[label] = labels.get(label, 0.0) + 1 / count
     scores = sorted((relevance.get(article.id, 0.5) for article in originals), reverse=True)
     qualities = sorted((article.quality for article in originals), reverse=True)
+    speakers = {tell_primary(article, names) for article in originals}
     return StoryEvidence(
         story=story,
         titles=(story.title, *(a.title for a in originals if a.title != story.title)),
@@ -70,9 +85,13 @@ def gather_story(
         # The better half: one stray report must not sink a story, nor one lucky one lift it.
         relevance=_mean(scores[: math.ceil(len(scores) / 2)]) if scores else 0.5,
         quality=_mean(qualities[:3]) if qualities else 0.5,
-        primary=any(article.role in PRIMARY for article in originals),
+        primary=next((kind for kind in PRIMARY if kind in speakers), ""),
         labels=labels,
-        printed=story.thread_id in printed_threads,
+        first_by=min(originals, key=lambda a: (a.published_at, a.id)).publisher
+        if originals
+        else "",
+        printed=story.id in printed_stories,
+        follows=story.thread_id in printed_threads and story.id not in printed_stories,
     )
 
 
@@ -103,18 +122,20 @@ def measure_story(
         ),
         "several hot lists": (float(hot.lists > 1), f"stood on {hot.lists} hot lists"),
         "quality": (item.quality, f"publishers of quality {item.quality:.2f}"),
-        "primary source": (float(item.primary), "the company or authority speaks itself"),
+        "primary source": (PRIMARY.get(item.primary, 0.0), WORDS.get(item.primary, "")),
         "figures": (float(bool(FIGURE.search(item.story.title))), "has a figure in its headline"),
         "speed": (
             min(1.0, math.log2(max(1, early)) / 4),
-            f"{early} reports within {SPEED_HOURS} hours of the first",
+            f"{early} reports within {SPEED_HOURS} hours of the first"
+            + (f", which {item.first_by} had" if item.first_by and publishers > 1 else ""),
         ),
         "recency": (
             math.exp(-age / span),
             f"last reported {age:.0f} hours before closing",
         ),
         "relevance": (item.relevance, f"relevance to the beat {item.relevance:.2f}"),
-        "printed before": (float(item.printed), "its thread was printed in an earlier edition"),
+        "printed before": (float(item.printed), "was printed in an earlier edition"),
+        "follow-up": (float(item.follows), "follows what an earlier edition printed"),
         "advertorial": (
             max(labels.get("advertorial", 0.0), _share(ADVERTORIAL, item.titles)),
             "reads like an advertisement",
