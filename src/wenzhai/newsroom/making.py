@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Edition, Highlight, RankedStory
+from wenzhai.model import Article, Edition, Highlight, RankedStory, Story, StoryPage
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
