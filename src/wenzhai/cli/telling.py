@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from wenzhai.model import StoryChange, StoryPage
 
+_REASONS = 4  # of a story in a list; wenzhai story has them all
 _SHORT = 8  # characters of an id that are shown: enough to name a story
 
 
@@ -29,8 +30,6 @@ def stories(
 
     Example: wenzhai stories --period 2023-W15 --most 30
     """
-    from rich.table import Table
-
     from wenzhai.newsroom import Newsroom, ranking
 
     with clear_errors(), Newsroom.open(room) as newsroom:
@@ -40,20 +39,20 @@ def stories(
     if json:
         print_json(ranked[:most])
         return
-    table = Table("", "Id", "Story", "Kind", "Languages", "Publishers", "Score", "Why")
     for r in ranked[:most]:
-        why = "; ".join(reason.words for reason in r.reasons if reason.points > 0)
-        table.add_row(
-            str(r.rank),
+        best = [reason.words for reason in r.reasons if reason.points > 0][:_REASONS]
+        against = [reason.words for reason in r.reasons if reason.points < 0][:1]
+        facts = [
             r.story.id[:_SHORT],
-            escape(r.story.title),
             r.kind,
             "+".join(r.story.languages),
-            str(len(r.story.publishers)),
-            f"{r.score:.2f}",
-            escape(why),
-        )
-    out.print(table)
+            f"{len(r.story.publishers)} publishers, {len(r.story.article_ids)} reports",
+            f"score {r.score:.2f}",
+        ]
+        out.print(f"[bold]{r.rank:>3}  {escape(r.story.title)}[/]", soft_wrap=True)
+        out.print(f"     [dim]{' · '.join(facts)}[/]", soft_wrap=True)
+        but = f"; but {against[0]}" if against else ""
+        out.print(f"     {escape('; '.join(best) + but)}", soft_wrap=True)
 
 
 def story(

@@ -18,7 +18,7 @@ from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
 from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period
 from wenzhai.newsroom.room import Newsroom
-from wenzhai.newsroom.story_pages import write_story_page
+from wenzhai.newsroom.story_pages import find_printed, write_story_page
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.highlight import (
     DraftContext,
@@ -223,7 +223,7 @@ def _write_story_pages(
             thread=by_thread[highlight.thread_id],
             articles=done.articles,
             ranked=ranked[highlight.story_id],
-            printed=done.printed,
+            printed=find_printed(done.earlier, language),
         )
         for highlight in highlights
     ]

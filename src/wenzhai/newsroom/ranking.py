@@ -11,7 +11,7 @@ import msgspec
 
 from wenzhai.errors import NotFound
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Judgement, RankedStory, Story
+from wenzhai.model import Article, Edition, Judgement, RankedStory, Story
 from wenzhai.newsroom.extracting import extract_pending
 from wenzhai.newsroom.periods import Period
 from wenzhai.newsroom.room import Newsroom
@@ -27,13 +27,17 @@ from wenzhai.stages.highlight import (
 
 class RankedPeriod(msgspec.Struct, frozen=True, kw_only=True):
     """The stories of a week or a day, best first; `stories` are those of the days looked back on, too.
-    `printed` maps the stories of earlier editions to the edition that printed them."""
+    `earlier` are the editions of before."""
 
     ranked: tuple[RankedStory, ...]
     stories: tuple[Story, ...]
     articles: Mapping[str, Article]
     counts: dict[str, int]
-    printed: Mapping[str, str] = {}
+    earlier: tuple[Edition, ...] = ()
+
+    @property
+    def printed_stories(self) -> frozenset[str]:
+        return frozenset(h.story_id for e in self.earlier for h in e.highlights)
 
 
 def rank_period(room: Newsroom, period: Period, steps: Steps | None = None) -> RankedPeriod:
@@ -81,7 +85,7 @@ def rank_period(room: Newsroom, period: Period, steps: Steps | None = None) -> R
         stories=told.stories,
         articles=told.articles,
         counts=counts,
-        printed={h.story_id: e.id for e in earlier for h in e.highlights},
+        earlier=tuple(earlier),
     )
 
 
@@ -98,9 +102,7 @@ def choose_candidates(room: Newsroom, done: RankedPeriod, most: int) -> tuple[Ra
     others = [r for r in open_ones if said.get(r.story.id) != "accepted"]
     return (
         *accepted,
-        *choose_stories(
-            others, room.beat, most - len(accepted), companies, frozenset(done.printed)
-        ),
+        *choose_stories(others, room.beat, most - len(accepted), companies, done.printed_stories),
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from wenzhai.model import (
     Article,
     Disagreement,
+    Edition,
     RankedStory,
     Story,
     StoryChange,
@@ -44,7 +45,7 @@ def open_story(room: Newsroom, prefix: str, language: str) -> StoryFile:
         thread=thread,
         articles=articles,
         ranked=rankings[max(rankings)] if rankings else None,
-        printed={h.story_id: e.id for e in room.store.load_editions() for h in e.highlights},
+        printed=find_printed(room.store.load_editions(), language),
     )
     return StoryFile(page=page, changes=tuple(room.store.load_changes(story.id)))
 
@@ -89,6 +90,15 @@ def write_story_page(
         rank=ranked.rank if ranked else 0,
         score=ranked.score if ranked else 0.0,
     )
+
+
+def find_printed(editions: Sequence[Edition], language: str) -> dict[str, str]:
+    """Story -> the edition that printed it, of `language` where there is one; the first of several."""
+    found: dict[str, str] = {}
+    for edition in sorted(editions, key=lambda e: (e.language != language, e.starts_on, e.id)):
+        for highlight in edition.highlights:
+            found.setdefault(highlight.story_id, edition.id)
+    return found
 
 
 def _list_members(

@@ -193,8 +193,9 @@ class MeasuredReader(Reader):
         letters = self.low[number.end : scaled.end]
         if letters in ("m", "t", "b") and not (
             letters == "b"
+            or self.s[number.end] == "M"  # a capital is a million: metres have a small one
             or re.compile(
-                r"(?a)\s(?:users|people|downloads|views|tonnes|barrels|followers|subscribers|copies|units|jobs|viewers|homes|customers|shares)"
+                r"(?a)\s(?:users|people|downloads|installs|views|tonnes|barrels|followers|subscribers|copies|units|jobs|viewers|homes|customers|shares)"
             ).match(self.low, scaled.end)
         ):
             return number

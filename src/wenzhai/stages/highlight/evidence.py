@@ -39,6 +39,15 @@ def is_slip(printed: Figure, other: Figure) -> bool:
     return mine == theirs and len(mine) > 1 and printed.value != other.value
 
 
+def _overlap(one: Figure, other: Figure) -> bool:
+    """Whether what the words allow has a value in common."""
+    bounds = (one.low, one.high, other.low, other.high)
+    if None in bounds or one.unit != other.unit:
+        return False
+    low, high = max(one.low or 0.0, other.low or 0.0), min(one.high or 0.0, other.high or 0.0)
+    return low <= high
+
+
 def _digits(value: float | None) -> str:
     return "".join(sorted(f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")))
 
@@ -124,6 +133,8 @@ class Evidence:
                 )
                 if figure.figure.kind not in _DISPUTABLE or not said:
                     continue
+                if _overlap(figure.figure, said[0]):
+                    continue  # more than half, nearly 60 percent: both may be so
                 # Bare numbers count different things in one story; sums and shares less often.
                 if not is_slip(figure.figure, said[0]) and (
                     figure.figure.kind == "number"
