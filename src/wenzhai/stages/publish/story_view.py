@@ -50,6 +50,9 @@ from wenzhai.stages.publish.words import (
 
 # A title is for finding the report again; one of a million letters is an accident or an attack.
 MAX_TITLE = 300
+# The name of a neighbouring page; and from where on a headline, in Latin letters' widths, is set small.
+MAX_NAME = 120
+LONG_TITLE = 130
 SCRIPT_LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant", "Latn": "en", "Jpan": "ja", "Kore": "ko"}
 
 
@@ -60,7 +63,14 @@ def view_stories(edition: Edition, context: PublishContext) -> tuple[StoryView, 
     """
     made = _StoryMaker(edition, context)
     views = [made.story(page) for page in made.pages.values()]
-    links = [StoryLink(href=view.file.rpartition("/")[2], words=view.title) for view in views]
+    links = [
+        StoryLink(
+            href=view.file.rpartition("/")[2],
+            words=shorten(view.title, MAX_NAME),
+            lang=view.title_lang,
+        )
+        for view in views
+    ]
     return tuple(
         msgspec.structs.replace(
             view,
@@ -71,11 +81,16 @@ def view_stories(edition: Edition, context: PublishContext) -> tuple[StoryView, 
     )
 
 
-def shorten(title: str) -> str:
-    """`title` on one line, of at most 300 characters."""
-    # Cut twice: a line is made of what may be a million characters, so only their beginning is read.
+def shorten(title: str, most: int = MAX_TITLE) -> str:
+    """`title` on one line, of at most `most` characters."""
+    # Cut twice: a title may be of a million characters, and only its beginning is worth reading.
     line = one_line(title[: MAX_TITLE * 4])
-    return line if len(line) <= MAX_TITLE else f"{line[: MAX_TITLE - 1].rstrip()}…"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def is_long(title: str) -> bool:
+    """Whether a headline would fill the screen; a character of Chinese is as wide as two letters."""
+    return sum(2 if character >= "\u2e80" else 1 for character in title) > LONG_TITLE
 
 
 class _StoryMaker:
@@ -96,11 +111,14 @@ class _StoryMaker:
         label, seal = name_kind(highlight.kind if highlight else page.kind, self.language)
         first, last = self.day(page.first_at), self.day(page.last_at)
         title = shorten(highlight.headline.text if highlight else page.title)
-        in_order = sorted(page.members, key=lambda m: (m.published_at, m.article_id))
+        in_order = sorted(
+            page.members, key=lambda m: (m.published_at, not m.first, bool(m.copy_of), m.article_id)
+        )
         return StoryView(
             file=name_story_file(page.story_id),
             title=title,
             title_lang="" if highlight else self.find_title_language(page),
+            long_title=is_long(title),
             language=self.language,
             lang=tag_language(self.edition.language) or self.language,
             place=place,
@@ -166,8 +184,9 @@ class _StoryMaker:
         )
 
     def facts(self, in_order: Sequence[StoryMember]) -> tuple[Fact, ...]:
-        """Who reported first, and which reports are primary sources; each publisher once."""
-        first = [member for member in in_order if member.first][:1]
+        """Who reported first (where others followed), and which reports are primary sources; each
+        publisher once."""
+        first = [member for member in in_order if member.first][:1] if len(in_order) > 1 else []
         primary = {m.publisher: m for m in in_order if m.primary and not m.copy_of}
         named = [("first", member) for member in first]
         named += [("primary", member) for member in primary.values()]
@@ -215,7 +234,7 @@ class _StoryMaker:
                     ReportView(
                         id=f"r{i + 1}",
                         report=self.linked(member),
-                        first=member.first,
+                        first=member.first and len(in_order) > 1,
                         primary=member.primary,
                         copy_of=self.words["copy"].format(publisher=shorten(member.copy_of))
                         if member.copy_of
