@@ -93,6 +93,33 @@ def is_long(title: str) -> bool:
     return sum(2 if character >= "\u2e80" else 1 for character in title) > LONG_TITLE
 
 
+def sort_copies(
+    in_order: Sequence[StoryMember],
+) -> tuple[dict[str, int], list[int], dict[int, list[StoryMember]]]:
+    """Where each publisher's first original stands; which reports stand for themselves; and the copies
+    of each. A copy of a copy goes under the original; one whose original is not there, or that goes
+    round in a circle, stands for itself."""
+    leaders: dict[str, int] = {}
+    repeats: dict[str, str] = {}
+    for i, member in enumerate(in_order):
+        if member.copy_of:
+            repeats.setdefault(member.publisher, member.copy_of)
+        else:
+            leaders.setdefault(member.publisher, i)
+    led: list[int] = []
+    copies: dict[int, list[StoryMember]] = {}
+    for i, member in enumerate(in_order):
+        name, seen = member.copy_of, set[str]()
+        while name and name not in leaders and name not in seen:
+            seen.add(name)
+            name = repeats.get(name, "")
+        if name in leaders:
+            copies.setdefault(leaders[name], []).append(member)
+        else:
+            led.append(i)
+    return leaders, led, copies
+
+
 class _StoryMaker:
     """The views of one edition's story pages: they share its language, its context and its pages."""
 
@@ -209,20 +236,9 @@ class _StoryMaker:
 
     def days(self, in_order: Sequence[StoryMember]) -> tuple[ReportDay, ...]:
         """Originals by day, in order of time, each with its copies."""
-        leaders: dict[str, int] = {}
-        for i, member in enumerate(in_order):
-            if not member.copy_of:
-                leaders.setdefault(member.publisher, i)
-        copies: dict[int, list[StoryMember]] = {}
-        led: list[tuple[int, StoryMember]] = []
-        for i, member in enumerate(in_order):
-            leader = leaders.get(member.copy_of, -1) if member.copy_of else -1
-            if leader < 0:
-                led.append((i, member))
-            else:
-                copies.setdefault(leader, []).append(member)
+        leaders, led, copies = sort_copies(in_order)
         reports = [
-            (self.day(member.published_at), i, member, copies.get(i, [])) for i, member in led
+            (self.day(in_order[i].published_at), i, in_order[i], copies.get(i, [])) for i in led
         ]
         anchors = {publisher: f"r{i + 1}" for publisher, i in leaders.items()}
         tags = {m.publisher: tag_language(m.language) for m in reversed(in_order)}
