@@ -200,7 +200,7 @@ _ZH = {
     "day_name": "{day}一期",
     "story_disagree": "各方说法不一之处",
     "reports": "全部报道",
-    "reports_hint": "按发布时间排列（{zone}）。每篇之下写明它与本事件相关的把握及依据。",
+    "reports_hint": "按发布时间排列（{zone}）。每篇之下写明：有多大把握认定它报道的是同一事件，依据是什么。",
     "reports_hint_one": "目前只有一篇报道，尚无其他报道可供对照。时间为{zone}。",
     "beijing": "北京时间",
     "sure": "有{percent}%的把握",
