@@ -209,6 +209,20 @@ def test_one_report(pages):
     assert "Reported first" not in said
 
 
+@pytest.mark.parametrize(("hours", "known"), [(3, False), (30, True)])
+def test_first_only_where_known(made, told, hours, known):
+    """A report of which only the day is known is called the first if no other is of that day."""
+    first = msgspec.structs.replace(
+        told.member("lantern", 1, "A", 0, first=True),
+        published_at=datetime(2023, 4, 10, tzinfo=UTC),
+    )
+    story = told.page("outage", "en", "x", (first, told.member("plum", 2, "B", hours)))
+    edition = msgspec.structs.replace(made.make_edition("en"), story_pages=(story,))
+    tree = html.document_fromstring(render(edition)["stories/outage.html"])
+    assert bool(tree.xpath("//span[@class='tag']")) == known
+    assert ("Reported first" in text_of(tree)) == known
+
+
 def test_only_chinese_reports(pages):
     """An English page of Chinese reports says so, marks their language, and sets a Chinese title as
     Chinese."""

@@ -211,9 +211,8 @@ class _StoryMaker:
         )
 
     def facts(self, in_order: Sequence[StoryMember]) -> tuple[Fact, ...]:
-        """Who reported first (where others followed), and which reports are primary sources; each
-        publisher once."""
-        first = [member for member in in_order if member.first][:1] if len(in_order) > 1 else []
+        """Who reported first, and which reports are primary sources; each publisher once."""
+        first = [member for member in in_order if self.came_first(member, in_order)][:1]
         primary = {m.publisher: m for m in in_order if m.primary and not m.copy_of}
         named = [("first", member) for member in first]
         named += [("primary", member) for member in primary.values()]
@@ -227,6 +226,15 @@ class _StoryMaker:
             )
             for key, member in named
         )
+
+    def came_first(self, member: StoryMember, in_order: Sequence[StoryMember]) -> bool:
+        """Whether the report is known to be the first of several: where its hour is not known, only if
+        no other is of its day."""
+        if not member.first or len(in_order) < 2:
+            return False
+        day = self.day(member.published_at)
+        alone = all(self.day(m.published_at) != day for m in in_order if m is not member)
+        return alone or write_clock(member.published_at, self.context.timezone) != ""
 
     def remark(self, page: StoryPage) -> str:
         """That all reports are in the other language, where they are."""
@@ -250,7 +258,7 @@ class _StoryMaker:
                     ReportView(
                         id=f"r{i + 1}",
                         report=self.linked(member),
-                        first=member.first and len(in_order) > 1,
+                        first=self.came_first(member, in_order),
                         primary=member.primary,
                         copy_of=self.words["copy"].format(publisher=shorten(member.copy_of))
                         if member.copy_of
