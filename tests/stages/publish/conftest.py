@@ -117,9 +117,7 @@ def write_site(folder: Path, *, hostile: bool = True) -> Path:
     made, told = load_fixtures(), load_fixtures("stories.py")
     listed = []
     for language in ("en", "zh"):
-        edition = told.with_stories(
-            made.make_edition(language, hostile=hostile), hostile=hostile
-        )
+        edition = told.with_stories(made.make_edition(language, hostile=hostile), hostile=hostile)
         for publication in publish_edition(edition, make_context(language)):
             for name, data in publication.files.items():
                 path = folder / edition.id / name

@@ -40,7 +40,7 @@ def member(
     evidence: tuple[str, ...] = (),
 ) -> StoryMember:
     """A report `hours` after the first; `near` and `copy_of` are outlets."""
-    name, language = PUBLISHERS[outlet] if outlet in PUBLISHERS else (outlet, "en")
+    name, language = PUBLISHERS.get(outlet, (outlet, "en"))
     return StoryMember(
         article_id=f"{outlet}-{number}",
         publisher=name,
@@ -259,7 +259,7 @@ def hostile(pick, language: str) -> StoryPage:
         member("lantern", 1, HOSTILE, 0, url="javascript:alert(1)", first=True, near="wire", link=0.5,
                evidence=(HOSTILE, pick("names <b>x</b>", "提到<b>x</b>"), LONG_WORD)),
         member("wire", 2, f"\u202egnp.exe\u202c {LONG_WORD}", 1, url="https://user@evil.example/", near="lantern", link=0.004),
-        member(f"<b>{LONG_WORD}</b>", 3, "", 2, url='https://evil.example/"><script>'),
+        member(f"<b>{LONG_WORD}</b>", 3, "", 2, url='https://evil.example/"><script>', primary=True),
         member(LONG_WORD, 4, "\U0001f600\U0001f600", 3, copy_of="lantern", url="data:text/html,x"),
     )  # fmt: skip
     timeline = (
@@ -289,5 +289,7 @@ def with_stories(edition: Edition, *, hostile: bool = True) -> Edition:
     """The edition with a page for several of its stories; without `hostile`, those fit to be looked at."""
     pages = make_story_pages(edition.language)
     if not hostile:
-        pages = tuple(each for each in pages if each.story_id in {"temu", "outage", "photo", "price"})
+        pages = tuple(
+            each for each in pages if each.story_id in {"temu", "outage", "photo", "price"}
+        )
     return msgspec.structs.replace(edition, story_pages=pages)

@@ -66,6 +66,17 @@ def test_structure(made):
     assert all(re.fullmatch(r"tag:news\.example,2023:[\w/%.-]+", each) for each in ids)
 
 
+def test_stories(made, told):
+    """An entry whose story has a page leads there, and says what is on it."""
+    edition = told.with_stories(made.make_edition("en"))
+    root = etree.fromstring(render(edition, base_url="https://news.example", path="2023/en"))
+    entries = root.findall("a:entry", NAMES)
+    links = [e.find("a:link[@rel='related'][@type='text/html']", NAMES) for e in entries]
+    assert [link is not None for link in links] == [True, False, True, True, False, False, True, False]  # fmt: skip
+    assert links[2].get("href") == "https://news.example/2023/en/stories/outage.html"
+    assert links[2].get("title") == "All 11 reports, 2 languages, timeline"
+
+
 def test_ids_are_stable(made):
     """A new headline, a new order or a later update leave an entry's id as it was."""
     edition = made.make_edition("en")

@@ -12,6 +12,7 @@ from wenzhai.stages.publish.formats import (
 )
 from wenzhai.stages.publish.json_edition import decode_edition, edition_schema, encode_edition
 from wenzhai.stages.publish.site import SiteEdition, list_edition, render_site_index
+from wenzhai.stages.publish.story_links import name_story_file
 
 __all__ = [
     "ENTRY_POINTS",
@@ -26,6 +27,7 @@ __all__ = [
     "encode_edition",
     "find_formats",
     "list_edition",
+    "name_story_file",
     "publish_edition",
     "render_site_index",
 ]

@@ -60,7 +60,7 @@ def write_feed(edition: Edition, context: PublishContext) -> bytes:
     for highlight, view in zip(edition.highlights, page.highlights, strict=True):
         entry = add(feed, "entry")
         add(entry, "id", f"{tag}/{edition.week}/{quote(highlight.story_id, safe='')}")
-        fill_entry(entry, highlight, view, page, f"{base}index.html#{view.id}", updated)
+        fill_entry(entry, highlight, view, page, base, updated)
     ElementTree.indent(feed, space=" ")
     body = ElementTree.tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
@@ -71,15 +71,19 @@ def fill_entry(
     highlight: Highlight,
     view: HighlightView,
     page: PageView,
-    link: str,
+    base: str,
     updated: datetime,
 ) -> None:
-    """Title, times, links to page and sources, kind, and the highlight as HTML."""
+    """Title, times, links to page, story and sources, kind, and the highlight as HTML; `base` is the
+    edition's folder on the web, or empty."""
     add(entry, "title", one_line(view.title) or str(view.number))
     add(entry, "updated", write_time(updated))
     if highlight.first_at:
         add(entry, "published", write_time(highlight.first_at))
-    add(entry, "link", rel="alternate", type="text/html", href=link)
+    add(entry, "link", rel="alternate", type="text/html", href=f"{base}index.html#{view.id}")
+    if view.story:
+        href, words = f"{base}{view.story.href}", one_line(view.story.words)
+        add(entry, "link", rel="related", type="text/html", href=href, title=words)
     for source in {s.url: s for s in view.sources if s.url}.values():
         add(entry, "link", rel="related", href=source.url, title=one_line(source.title))
     if highlight.kind:

@@ -83,10 +83,11 @@ class DisagreementView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoryLink(msgspec.Struct, frozen=True, kw_only=True):
-    """The way to a story's page, and what to call it."""
+    """The way to a story's page, and what to call it; `lang` where that is in another language."""
 
     href: str
     words: str
+    lang: str = ""
 
 
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):

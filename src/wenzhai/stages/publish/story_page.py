@@ -84,6 +84,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     title: str
     title_lang: str
+    long_title: bool
     language: str
     lang: str
     place: int

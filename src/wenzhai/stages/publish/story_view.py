@@ -50,6 +50,9 @@ from wenzhai.stages.publish.words import (
 
 # A title is for finding the report again; one of a million letters is an accident or an attack.
 MAX_TITLE = 300
+# The name of a neighbouring page; and from where on a headline, in Latin letters' widths, is set small.
+MAX_NAME = 120
+LONG_TITLE = 130
 SCRIPT_LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant", "Latn": "en", "Jpan": "ja", "Kore": "ko"}
 
 
@@ -60,7 +63,14 @@ def view_stories(edition: Edition, context: PublishContext) -> tuple[StoryView, 
     """
     made = _StoryMaker(edition, context)
     views = [made.story(page) for page in made.pages.values()]
-    links = [StoryLink(href=view.file.rpartition("/")[2], words=view.title) for view in views]
+    links = [
+        StoryLink(
+            href=view.file.rpartition("/")[2],
+            words=shorten(view.title, MAX_NAME),
+            lang=view.title_lang,
+        )
+        for view in views
+    ]
     return tuple(
         msgspec.structs.replace(
             view,
@@ -71,11 +81,43 @@ def view_stories(edition: Edition, context: PublishContext) -> tuple[StoryView, 
     )
 
 
-def shorten(title: str) -> str:
-    """`title` on one line, of at most 300 characters."""
-    # Cut twice: a line is made of what may be a million characters, so only their beginning is read.
+def shorten(title: str, most: int = MAX_TITLE) -> str:
+    """`title` on one line, of at most `most` characters."""
+    # Cut twice: a title may be of a million characters, and only its beginning is worth reading.
     line = one_line(title[: MAX_TITLE * 4])
-    return line if len(line) <= MAX_TITLE else f"{line[: MAX_TITLE - 1].rstrip()}…"
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def is_long(title: str) -> bool:
+    """Whether a headline would fill the screen; a character of Chinese is as wide as two letters."""
+    return sum(2 if character >= "\u2e80" else 1 for character in title) > LONG_TITLE
+
+
+def sort_copies(
+    in_order: Sequence[StoryMember],
+) -> tuple[dict[str, int], list[int], dict[int, list[StoryMember]]]:
+    """Where each publisher's first original stands; which reports stand for themselves; and the copies
+    of each. A copy of a copy goes under the original; one whose original is not there, or that goes
+    round in a circle, stands for itself."""
+    leaders: dict[str, int] = {}
+    repeats: dict[str, str] = {}
+    for i, member in enumerate(in_order):
+        if member.copy_of:
+            repeats.setdefault(member.publisher, member.copy_of)
+        else:
+            leaders.setdefault(member.publisher, i)
+    led: list[int] = []
+    copies: dict[int, list[StoryMember]] = {}
+    for i, member in enumerate(in_order):
+        name, seen = member.copy_of, set[str]()
+        while name and name not in leaders and name not in seen:
+            seen.add(name)
+            name = repeats.get(name, "")
+        if name in leaders:
+            copies.setdefault(leaders[name], []).append(member)
+        else:
+            led.append(i)
+    return leaders, led, copies
 
 
 class _StoryMaker:
@@ -96,11 +138,14 @@ class _StoryMaker:
         label, seal = name_kind(highlight.kind if highlight else page.kind, self.language)
         first, last = self.day(page.first_at), self.day(page.last_at)
         title = shorten(highlight.headline.text if highlight else page.title)
-        in_order = sorted(page.members, key=lambda m: (m.published_at, m.article_id))
+        in_order = sorted(
+            page.members, key=lambda m: (m.published_at, not m.first, bool(m.copy_of), m.article_id)
+        )
         return StoryView(
             file=name_story_file(page.story_id),
             title=title,
             title_lang="" if highlight else self.find_title_language(page),
+            long_title=is_long(title),
             language=self.language,
             lang=tag_language(self.edition.language) or self.language,
             place=place,
@@ -167,7 +212,7 @@ class _StoryMaker:
 
     def facts(self, in_order: Sequence[StoryMember]) -> tuple[Fact, ...]:
         """Who reported first, and which reports are primary sources; each publisher once."""
-        first = [member for member in in_order if member.first][:1]
+        first = [member for member in in_order if self.came_first(member, in_order)][:1]
         primary = {m.publisher: m for m in in_order if m.primary and not m.copy_of}
         named = [("first", member) for member in first]
         named += [("primary", member) for member in primary.values()]
@@ -182,6 +227,15 @@ class _StoryMaker:
             for key, member in named
         )
 
+    def came_first(self, member: StoryMember, in_order: Sequence[StoryMember]) -> bool:
+        """Whether the report is known to be the first of several: where its hour is not known, only if
+        no other is of its day."""
+        if not member.first or len(in_order) < 2:
+            return False
+        day = self.day(member.published_at)
+        alone = all(self.day(m.published_at) != day for m in in_order if m is not member)
+        return alone or write_clock(member.published_at, self.context.timezone) != ""
+
     def remark(self, page: StoryPage) -> str:
         """That all reports are in the other language, where they are."""
         languages = {member.language[:2] for member in page.members}
@@ -190,20 +244,9 @@ class _StoryMaker:
 
     def days(self, in_order: Sequence[StoryMember]) -> tuple[ReportDay, ...]:
         """Originals by day, in order of time, each with its copies."""
-        leaders: dict[str, int] = {}
-        for i, member in enumerate(in_order):
-            if not member.copy_of:
-                leaders.setdefault(member.publisher, i)
-        copies: dict[int, list[StoryMember]] = {}
-        led: list[tuple[int, StoryMember]] = []
-        for i, member in enumerate(in_order):
-            leader = leaders.get(member.copy_of, -1) if member.copy_of else -1
-            if leader < 0:
-                led.append((i, member))
-            else:
-                copies.setdefault(leader, []).append(member)
+        leaders, led, copies = sort_copies(in_order)
         reports = [
-            (self.day(member.published_at), i, member, copies.get(i, [])) for i, member in led
+            (self.day(in_order[i].published_at), i, in_order[i], copies.get(i, [])) for i in led
         ]
         anchors = {publisher: f"r{i + 1}" for publisher, i in leaders.items()}
         tags = {m.publisher: tag_language(m.language) for m in reversed(in_order)}
@@ -215,7 +258,7 @@ class _StoryMaker:
                     ReportView(
                         id=f"r{i + 1}",
                         report=self.linked(member),
-                        first=member.first,
+                        first=self.came_first(member, in_order),
                         primary=member.primary,
                         copy_of=self.words["copy"].format(publisher=shorten(member.copy_of))
                         if member.copy_of

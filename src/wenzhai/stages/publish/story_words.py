@@ -29,14 +29,15 @@ def write_gap(days: int, language: str) -> str:
 
 
 def name_edition(edition_id: str, language: str) -> str:
-    """The period of an edition id in words: `2023-W15-en` is week 15 of 2023, `2023-04-11-en` that
-    day; any other id stands as it is."""
-    period = edition_id.rpartition("-")[0] or edition_id
+    """The period of an edition id in words: `2023-W15-en` is week 15 of 2023, `2023-04-11-en` the
+    edition of that day; any other id stands as it is."""
+    words = words_for(language)
+    period = edition_id.rpartition("-")[0]
     week = _WEEK.fullmatch(period)
     if week:
-        return words_for(language)["week_name"].format(year=week[1], week=int(week[2]))
-    written = write_when(period, language)
-    return written if written != period else edition_id
+        return words["week_name"].format(year=week[1], week=int(week[2]))
+    day = write_when(period, language)
+    return words["day_name"].format(day=day) if day != period else edition_id
 
 
 def write_clock(at: datetime, zone: str) -> str:
