@@ -27,6 +27,7 @@ _WORDS = {
         "nearly": "nearly the same headline",
         "many": "headlines with many words in common",
         "across": "reported in two languages",
+        "minute": "{} minute apart",
         "minutes": "{} minutes apart",
         "hours": "{} hours apart",
         "days": "{} days apart",
@@ -41,6 +42,7 @@ _WORDS = {
         "nearly": "标题几乎相同",
         "many": "标题用词大半相同",
         "across": "两种语言的报道",
+        "minute": "相隔{}分钟",
         "minutes": "相隔{}分钟",
         "hours": "相隔{}小时",
         "days": "相隔{}天",
@@ -67,7 +69,7 @@ def explain_link(one: Article, other: Article, names: NameFinder, language: str)
     if one.is_chinese != other.is_chinese:
         said.append(words["across"])
     minutes = round(abs((one.published_at - other.published_at).total_seconds()) / 60)
-    unit, length = ("minutes", 1) if minutes < 100 else ("hours", 60)
+    unit, length = ("minute" if minutes == 1 else "minutes", 1) if minutes < 100 else ("hours", 60)
     if minutes >= 60 * 48:
         unit, length = "days", 60 * 24
     said.append(words[unit].format(round(minutes / length)))

@@ -31,7 +31,8 @@ def group_articles(
     `ServiceError`."""
     by_id = {article.id: article for article in sorted(articles, key=lambda a: a.id)}
     origin = {key: _find_origin(article, by_id) for key, article in by_id.items()}
-    for one, other in constraints.apart:
+    # Pairs with the original first: a copy parted from it is no copy beside the others any more.
+    for one, other in sorted(constraints.apart, key=lambda p: (origin.get(p[0]) not in p, p)):
         if one in origin and origin[one] == origin.get(other):
             # Which of two copies is the copy, the editor knows: both stand for themselves.
             origin[one], origin[other] = one, other

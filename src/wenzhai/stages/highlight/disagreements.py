@@ -40,7 +40,9 @@ def find_disagreements(articles: Sequence[Article], names: NameFinder) -> tuple[
                 joined = parts.get(one, {one}) | parts.get(other, {other})
                 parts.update(dict.fromkeys(joined, joined))
     distinct = {id(part): part for part in parts.values()}
-    return tuple(_to_disagreement(part, sides) for part in distinct.values())
+    found = (_to_disagreement(part, sides) for part in distinct.values())
+    # Publishers that correct themselves may be left with one first word all.
+    return tuple(d for d in found if len({_spell(value) for value, _ in d.sides}) > 1)
 
 
 def _to_disagreement(part: set[_Side], sides: Mapping[_Side, Citation]) -> Disagreement:
