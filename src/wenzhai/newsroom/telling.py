@@ -16,16 +16,20 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.ports import Steps
 from wenzhai.stages.extract import find_copies
 from wenzhai.stages.group import (
+    FARTHEST_DAYS,
     RELEVANCE_VERSION,
     RelevanceModel,
     clip_stories,
     group_articles,
+    grouping_version,
     link_follow_ups,
     read_constraints,
     reconcile_stories,
 )
 
 _A_TRANSACTION = 2_000
+_TELLING = ("article", "stub")
+_REACH = timedelta(FARTHEST_DAYS)
 
 
 class ToldStories(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,42 +44,102 @@ class ToldStories(msgspec.Struct, frozen=True, kw_only=True):
 def tell_stories(room: Newsroom, period: Period, steps: Steps) -> ToldStories:
     """The stories of `period` and of the days looked back on, from all articles that are extracted.
 
-    Grouped as a whole each time, in an order that does not depend on when anything arrived; then
-    each gets the id of the story that it continues. What is told of a story after the period's end
-    is kept, and left out here. Raises `ServiceError` from the embedder."""
+    From the first article on that is not placed yet (less the time that reports of one thread may lie
+    apart) everything is grouped as a whole, in an order that does not depend on when anything
+    arrived; then each story gets the id of the one that it continues. What is told of a story after
+    the period's end is kept, and left out here. Raises `ServiceError` from the embedder."""
     start = period.start - timedelta(room.settings.schedule.lookback_days)
     _score_relevance(room, start, period.end, steps)
-    known = room.store.load_stories(start, period.end)
+    progress = steps.begin("Grouping into stories")
+    version = _version_grouping(room)
+    window = _load_window(room, start, period.end, version)
+    since = _find_unsettled(window)
+    stories = window.known
+    if since is not None:
+        fresh = [s for s in window.known if s.last_at >= since - _REACH]
+        kept = [s for s in window.known if s.last_at < since - _REACH]
+        settled = {i for story in kept for i in story.article_ids}
+        open_ones = [
+            a
+            for a in window.articles.values()
+            if a.id not in settled and (a.published_at >= since - _REACH or a.id in window.placed)
+        ]
+        grouped = group_articles(
+            open_ones,
+            room.embedder,
+            glossary=room.beat.glossary,
+            constraints=read_constraints(room.store.load_judgements()),
+            progress=progress,
+        )
+        linked = link_follow_ups(grouped, window.articles, room.names, earlier=kept)
+        at = _latest(window.articles, room.clock.now())
+        now = reconcile_stories(fresh, linked, at, kept)
+        before = {story.id: story for story in fresh}
+        room.store.save_stories(
+            [story for story in now.stories if before.get(story.id) != story],
+            now.gone,
+            now.changes,
+            [a.id for a in open_ones],
+            version,
+        )
+        stories = tuple(sorted((*kept, *now.stories), key=lambda s: (s.first_at, s.id)))
+    progress(len(stories), len(stories))
+    return ToldStories(
+        stories=clip_stories(stories, window.articles, period.end),
+        articles=window.articles,
+        relevance=window.relevance,
+    )
+
+
+class _Window(msgspec.Struct, frozen=True, kw_only=True):
+    """What is on the beat in the window, with the stories told of it; `placed` are the articles that
+    grouping has placed as they are; `lost` are the times of stories that have lost one."""
+
+    articles: dict[str, Article]
+    relevance: dict[str, float]
+    placed: frozenset[str]
+    known: tuple[Story, ...]
+    lost: tuple[datetime, ...]
+
+
+def _load_window(room: Newsroom, start: datetime, end: datetime, version: str) -> _Window:
     threshold = room.beat.relevance_threshold
+    known = room.store.load_stories(start, end)
     relevance: dict[str, float] = {}
     found: dict[str, Article] = {}
-    for article, score in room.store.load_relevant(start, period.end, threshold):
+    placed: set[str] = set()
+    for article, score, settled in room.store.load_relevant(start, end, threshold, version):
+        if article.kind not in _TELLING:
+            continue
         found[article.id], relevance[article.id] = article, score
+        if settled:
+            placed.add(article.id)
     # A story that reaches over an end of the window is grouped whole, or it would seem to shrink.
     beyond = sorted({a for story in known for a in story.article_ids} - found.keys())
     scores = room.store.load_relevance(beyond)
     for key, article in room.store.load_articles(beyond).items():
-        if scores.get(key, 0.0) >= threshold and not start <= article.published_at < period.end:
+        told = article.kind in _TELLING and scores.get(key, 0.0) >= threshold
+        if told and not start <= article.published_at < end:
             found[key], relevance[key] = article, scores[key]
-    articles = _mark_copies(found)
-    fresh = group_articles(
-        [a for a in articles.values() if a.kind in ("article", "stub")],
-        room.embedder,
-        glossary=room.beat.glossary,
-        constraints=read_constraints(room.store.load_judgements()),
-        progress=steps.begin("Grouping into stories"),
-    )
-    fresh = link_follow_ups(fresh, articles, room.names)
-    now = reconcile_stories(known, fresh, _latest(articles, room.clock.now()))
-    before = {story.id: story for story in known}
-    room.store.save_stories(
-        [story for story in now.stories if before.get(story.id) != story], now.gone, now.changes
-    )
-    return ToldStories(
-        stories=clip_stories(now.stories, articles, period.end),
-        articles=articles,
+            placed.add(key)
+    return _Window(
+        articles=_mark_copies(found),
         relevance=relevance,
+        placed=frozenset(placed),
+        known=tuple(known),
+        lost=tuple(s.first_at for s in known if not found.keys() >= set(s.article_ids)),
     )
+
+
+def _find_unsettled(window: _Window) -> datetime | None:
+    """From when on the window must be grouped again; None where nothing has changed."""
+    pending = [a.published_at for a in window.articles.values() if a.id not in window.placed]
+    return min((*pending, *window.lost), default=None)
+
+
+def _version_grouping(room: Newsroom) -> str:
+    glossary = msgspec.json.encode(room.beat.glossary, order="deterministic").decode()
+    return content_key("grouping", grouping_version(), room.embedder.name, glossary)
 
 
 def load_marked(room: Newsroom, ids: Sequence[str]) -> dict[str, Article]:

@@ -122,6 +122,7 @@ relevance = sa.Table(
     sa.Column("made_of", CleanText, nullable=False),
     sa.Column("model", CleanText, nullable=False),
     sa.Column("score", sa.Double, nullable=False),
+    sa.Column("grouped", CleanText, nullable=False),
 )
 
 stories = sa.Table(

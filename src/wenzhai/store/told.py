@@ -36,26 +36,26 @@ class Told(Rows):
     def save_relevance(self, model: str, scores: Iterable[tuple[str, str, float]]) -> None:
         """Keep (article id, made_of, score 0 to 1)."""
         rows = [
-            {"article_id": key, "made_of": made_of, "model": model, "score": score}
+            {"article_id": key, "made_of": made_of, "model": model, "score": score, "grouped": ""}
             for key, made_of, score in scores
         ]
         with self._writer.begin() as connection:
             self._put(connection, schema.relevance, rows)
 
     def load_relevant(
-        self, start: datetime, end: datetime, threshold: float
-    ) -> list[tuple[Article, float]]:
+        self, start: datetime, end: datetime, threshold: float, version: str
+    ) -> list[tuple[Article, float, bool]]:
         """The articles published in `[start, end)` whose kept relevance is at least `threshold`, each
-        with it, by time and id."""
+        with it and whether grouping of this `version` has placed it as it is, by time and id."""
         a, r = schema.articles.c, schema.relevance.c
         query = (
-            sa.select(a.body, r.score)
+            sa.select(a.body, r.score, (r.grouped == version).label("settled"))
             .select_from(schema.articles.join(schema.relevance, a.id == r.article_id))
             .where(a.published_at >= start, a.published_at < end, r.score >= threshold)
             .order_by(a.published_at, a.id)
         )
         decode = msgspec.json.Decoder(Article).decode
-        return [(decode(row.body), row.score) for row in self._read(query)]
+        return [(decode(row.body), row.score, bool(row.settled)) for row in self._read(query)]
 
     def load_relevance(self, ids: Sequence[str]) -> dict[str, float]:
         """The kept relevance of these articles; those without any are left out."""
@@ -68,9 +68,15 @@ class Told(Rows):
     # Stories
 
     def save_stories(
-        self, stories: Sequence[Story], gone: Sequence[str], changes: Sequence[StoryChange]
+        self,
+        stories: Sequence[Story],
+        gone: Sequence[str],
+        changes: Sequence[StoryChange],
+        placed: Sequence[str] = (),
+        version: str = "",
     ) -> None:
-        """Keep stories as they stand now, take away those that are `gone`, and note what happened."""
+        """Keep stories as they stand now, take away those that are `gone`, and note what happened; the
+        articles `placed` are settled for grouping of this `version`."""
         rows = [
             {
                 "id": story.id,
@@ -82,7 +88,11 @@ class Told(Rows):
             for story in stories
         ]
         noted = [(encode(change), change) for change in changes]
+        r = schema.relevance
         with self._writer.begin() as connection:
+            for part in chunks(list(placed)):
+                settle = sa.update(r).where(r.c.article_id.in_(part)).values(grouped=version)
+                connection.execute(settle)
             for part in chunks(list(gone)):
                 connection.execute(sa.delete(schema.stories).where(schema.stories.c.id.in_(part)))
             self._put(connection, schema.stories, rows)

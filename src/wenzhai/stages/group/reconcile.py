@@ -25,14 +25,20 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[StoryChange, ...]
 
 
-def reconcile_stories(known: Sequence[Story], fresh: Sequence[Story], at: datetime) -> Reconciled:
+def reconcile_stories(
+    known: Sequence[Story],
+    fresh: Sequence[Story],
+    at: datetime,
+    others: Sequence[Story] = (),
+) -> Reconciled:
     """Fresh stories under the ids and threads of the known ones that they continue.
 
     `known` are whole: each of their articles that still counts is in one of `fresh`. A fresh story
     continues the known one with which it shares most articles, the older one where two are equal; a
     known story is continued once. The same input gives the same output, and reconciling again what
-    came out changes nothing. `at` (aware UTC) dates the changes."""
-    ids = _keep_ids(known, fresh)
+    came out changes nothing. `at` (aware UTC) dates the changes. `others` are stories that stay as they
+    are: their ids are theirs."""
+    ids = _keep_ids(known, fresh, others)
     threads = _keep_threads(known, fresh, ids)
     stories = [
         msgspec.structs.replace(story, id=ids[story.id], thread_id=threads[story.thread_id])
@@ -47,7 +53,9 @@ def reconcile_stories(known: Sequence[Story], fresh: Sequence[Story], at: dateti
     )
 
 
-def _keep_ids(known: Sequence[Story], fresh: Sequence[Story]) -> dict[str, str]:
+def _keep_ids(
+    known: Sequence[Story], fresh: Sequence[Story], others: Sequence[Story]
+) -> dict[str, str]:
     """Fresh id -> the id that it gets."""
     age = {story.id: (story.first_at, story.id) for story in known}
     holder = {article: story.id for story in known for article in story.article_ids}
@@ -65,7 +73,7 @@ def _keep_ids(known: Sequence[Story], fresh: Sequence[Story]) -> dict[str, str]:
             ids[new] = old
             continued.add(old)
     # An id that a known story has borne is never given to another one.
-    used = {story.id for story in known}
+    used = {story.id for story in (*known, *others)}
     for story in sorted(fresh, key=lambda s: (s.first_at, s.id)):
         if story.id not in ids:
             ids[story.id] = _free_key("story", story.article_ids[0], story.id, used)

@@ -27,33 +27,46 @@ _APART = timedelta(hours=20)
 
 
 def link_follow_ups(
-    stories: Sequence[Story], articles: Mapping[str, Article], names: NameFinder
+    stories: Sequence[Story],
+    articles: Mapping[str, Article],
+    names: NameFinder,
+    earlier: Sequence[Story] = (),
 ) -> tuple[Story, ...]:
-    """The stories, each follow-up with the `thread_id` of the story that it looks back on.
+    """The stories, each follow-up with its thread in that of the story that it looks back on: one of
+    them, or one of `earlier`.
 
     Story B follows A when half of B's reports (at least one) name the day on which A was first
     reported, and both are about at least two same names, of which one is rare among the stories.
     """
-    about = {s.id: _find_actors(_originals(s, articles), names) for s in stories}
-    spread = Counter(name for found in about.values() for name in found)
-    by_day: dict[date, list[Story]] = {}
-    for story in stories:
-        by_day.setdefault(story.first_at.astimezone(_ZONE).date(), []).append(story)
-    threads = {s.id: s.thread_id for s in stories}
+    # By place and not by id: those that were just grouped have no lasting id yet.
+    known = [*earlier, *stories]
+    about = [_find_actors(_originals(s, articles), names) for s in known]
+    spread = Counter(name for found in about for name in found)
+    by_day: dict[date, list[int]] = {}
+    for at, story in enumerate(known):
+        by_day.setdefault(story.first_at.astimezone(_ZONE).date(), []).append(at)
+    threads = [s.thread_id for s in known]
     # By time, so that the third story of a thread joins what the second has joined.
-    for story in sorted(stories, key=lambda s: (s.first_at, s.id)):
-        best: tuple[float, str] | None = None
-        for day in _find_days(_originals(story, articles)):
-            for earlier in by_day.get(day, ()):
-                if story.first_at - earlier.first_at < _APART:
+    for at in sorted(
+        range(len(earlier), len(known)), key=lambda n: (known[n].first_at, known[n].id)
+    ):
+        best: tuple[float, str, int] | None = None
+        for day in _find_days(_originals(known[at], articles)):
+            for before in by_day.get(day, ()):
+                if known[at].first_at - known[before].first_at < _APART:
                     continue
-                shared = about[story.id] & about[earlier.id]
+                shared = about[at] & about[before]
                 rare = sum(1 / spread[name] for name in shared if spread[name] <= _COMMON)
                 if len(shared) >= _FEWEST_NAMES and rare:
-                    best = max(best or (0.0, ""), (rare, earlier.id))
+                    best = max(best or (0.0, "", 0), (rare, known[before].id, before))
         if best is not None:
-            threads[story.id] = threads[best[1]]
-    return tuple(msgspec.structs.replace(s, thread_id=threads[s.id]) for s in stories)
+            # The whole thread moves: what belongs to a follow-up belongs to what it follows.
+            own, of_earlier = threads[at], threads[best[2]]
+            threads = [of_earlier if thread == own else thread for thread in threads]
+    return tuple(
+        msgspec.structs.replace(story, thread_id=thread)
+        for story, thread in zip(stories, threads[len(earlier) :], strict=True)
+    )
 
 
 def _originals(story: Story, articles: Mapping[str, Article]) -> list[Article]:

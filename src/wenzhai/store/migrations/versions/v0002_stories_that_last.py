@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("made_of", sa.Text, nullable=False),
         sa.Column("model", sa.Text, nullable=False),
         sa.Column("score", sa.Double, nullable=False),
+        sa.Column("grouped", sa.Text, nullable=False),
     )
     op.create_table(
         "stories",
