@@ -79,7 +79,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     """All of a story's page. `place` is the number of its highlight (0: none) and `back` leads there;
-    paths are relative to the folder of the story pages."""
+    paths are relative to the folder of the story pages. `heading` and `hint` stand over the reports."""
 
     file: str
     title: str
@@ -96,6 +96,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     counts: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     remark: str
+    heading: str
     hint: str
     days: tuple[ReportDay, ...]
     timeline: tuple[MomentView, ...]

@@ -157,6 +157,7 @@ class _StoryMaker:
             counts=self.counts(page),
             facts=self.facts(in_order),
             remark=self.remark(page),
+            heading=self.words["story_only" if len(page.members) == 1 else "reports"],
             hint=self.words["reports_hint" if len(page.members) > 1 else "reports_hint_one"].format(
                 zone=name_zone(self.context.timezone, self.language)
             ),
