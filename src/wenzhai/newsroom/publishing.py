@@ -43,6 +43,7 @@ def publish_period(
                     title=other.title,
                     number=other.number,
                     language=other.language,
+                    stories=tuple(page.story_id for page in other.story_pages),
                 )
                 for other in editions
                 if other.language != edition.language
@@ -50,15 +51,21 @@ def publish_period(
             previous=_link_neighbour(all_editions, edition, -1),
             next=_link_neighbour(all_editions, edition, 1),
             pictures=pictures,
+            editions={
+                e.id: EditionLink(
+                    path=f"../../{e.week}/{e.language}/index.html", title=e.title, number=e.number
+                )
+                for e in all_editions
+            },
             timezone=room.settings.schedule.timezone,
         )
+        folder = root / period.id / edition.language
         for publication in publish_edition(edition, context):
             for name, data in sorted(publication.files.items()):
-                _write_changed(root / period.id / edition.language / name, data)
+                _write_changed(folder / name, data)
             if publication.format == "web":
-                paths[edition.language] = (
-                    root / period.id / edition.language / publication.entry_point
-                )
+                paths[edition.language] = folder / publication.entry_point
+                _remove_stale(folder / "stories", folder, publication.files)
     language = "en" if "en" in room.settings.languages else room.settings.languages[0]
     index = render_site_index(
         [list_edition(e, f"{e.week}/{e.language}/index.html") for e in all_editions],
@@ -68,6 +75,13 @@ def publish_period(
     for name, data in index.files.items():
         _write_changed(root / name, data)
     return paths
+
+
+def _remove_stale(stories: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Pages of stories that the edition had when it was made before, and has no more."""
+    for page in sorted(stories.glob("*.html")):
+        if page.relative_to(folder).as_posix() not in files:
+            page.unlink()
 
 
 def _link_neighbour(editions: Sequence[Edition], edition: Edition, step: int) -> EditionLink | None:
