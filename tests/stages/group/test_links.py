@@ -57,7 +57,7 @@ def test_what_was_compared_with_nothing_of_its_own_is_left_out():
 def test_no_pair_of_the_cluster_is_likelier(case):
     """Against a search through all pairs."""
     labels, pairs = case
-    clusters = [[u for u, l in enumerate(labels) if l == label] for label in range(3)]
+    clusters = [[u for u, mark in enumerate(labels) if mark == label] for label in range(3)]
     found = closest([(i, j, p) for (i, j), p in pairs.items()], clusters)
     for unit, label in enumerate(labels):
         mine = [
