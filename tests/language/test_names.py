@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wenzhai.language.names import NameFinder
+from wenzhai.language.names import _LATIN, NameFinder, _fold
 from wenzhai.model import Name
 
 GLOSSARY = (
@@ -137,3 +139,47 @@ def test_look_up_takes_any_text(text):
     """A form that is not in the glossary has no name."""
     name = FINDER.look_up(text)
     assert name is None or name in GLOSSARY
+
+
+def scan_plainly(finder, text):
+    """What a walk from every place gives, without looking first where one may begin."""
+    folded, found, done = _fold(text), [], 0
+    for start in range(len(folded)):
+        inside = start and folded[start] in _LATIN and folded[start - 1] in _LATIN
+        if start < done or inside:
+            continue
+        index, end = finder._longest_at(text, folded, start)
+        if end:
+            done = end
+            if index >= 0:
+                found.append((index, start, end))
+    return found
+
+
+ODD = NameFinder(
+    (
+        *GLOSSARY,
+        Name(en="A share", zh="A股", kind="term"),
+        Name(en=".NET", zh=".NET", kind="product"),
+        Name(en="AT&T", zh="美国电话电报", kind="company", aliases=("3·15", "乙醇")),
+    )
+)
+ODD_PIECES = st.sampled_from(
+    ["a", "A", "A 股", "A股", " share", "s", ".NET", ".", "at&t", "AT&T", "3·15", "甲", "乙", "醇"]
+)
+
+
+@given(st.lists(PIECES | ODD_PIECES | st.characters()).map("".join))
+def test_no_place_is_overlooked(text):
+    """Looking first where a form may begin loses no name, whatever character a form begins with."""
+    assert list(FINDER._scan(text)) == scan_plainly(FINDER, text)
+    assert list(ODD._scan(text)) == scan_plainly(ODD, text)
+
+
+def test_many_names_in_a_long_text():
+    """A text that is all names is read in one way through, and gives what short texts give."""
+    forms = [form for name in GLOSSARY for form in (name.en, name.zh)]
+    one = [name for form in forms for _, name in found(form)]
+    start = time.process_time()
+    assert [name for _, name in found("; ".join(forms * 500))] == one * 500
+    assert time.process_time() - start < 2

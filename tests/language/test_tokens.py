@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +67,21 @@ def test_normalising_twice_changes_nothing_more(text):
     """Normalised text has no upper case and no runs of spaces."""
     plain = normalise(text)
     assert "  " not in plain
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from([" ", "\t", "\x1c", "\u2028", "\0", "a", "é"])).map("".join)
+)
+def test_white_space_becomes_single_spaces(text):
+    """Whatever counts as white space in Unicode, and NUL, ends as one plain space or at an edge."""
+    plain = normalise(text)
+    assert plain == re.sub(r"\s+", " ", plain).strip()
+
+
+@given(st.from_regex(r"[a-z0-9]+([.'’&-][a-z0-9]+)*", fullmatch=True))
+def test_words_with_digits_are_their_own_stems(word):
+    """A number or a model's name keeps its endings; only a possessive goes."""
+    own = re.sub(r"['’]s?$", "", word)
+    if any(character.isdigit() for character in own):
+        assert stem(word) == own

@@ -17,8 +17,8 @@ from wenzhai.language.script import to_simplified
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 WORD = re.compile(r"[a-z0-9]+(?:[.'’&+-][a-z0-9]+)*")
+DIGITLESS = re.compile(r"[^0-9]+")
 HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-SPACE = re.compile(r"\s+")
 
 ENGLISH_STOP_WORDS = """
     a an the and or but if of in on at to for from by with as is are was were be been being it its
@@ -42,7 +42,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode("utf-8").lower()
     if HAN.search(plain):
         plain = to_simplified(plain)
-    return SPACE.sub(" ", plain.replace("\0", " ")).strip()
+    return " ".join(plain.replace("\0", " ").split())
 
 
 def is_chinese(text: str) -> bool:
@@ -61,8 +61,9 @@ def stem(word: str) -> str:
     """Cut plural, -ed, -ing and possessive endings: a light English stem.
 
     Much cruder than Porter's on purpose: it must only make the forms of one word meet."""
-    word = re.sub(r"['’]s?$", "", word)
-    if not word.isascii() or any(c.isdigit() for c in word) or len(word) < 4:
+    if "'" in word or "’" in word:
+        word = re.sub(r"['’]s?$", "", word)
+    if len(word) < 4 or not word.isascii() or not (word.isalpha() or DIGITLESS.fullmatch(word)):
         return word
     for ending, rest in (
         ("ies", "y"),

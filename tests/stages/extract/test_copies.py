@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wenzhai.model import Article
 from wenzhai.stages.extract import find_copies
+from wenzhai.stages.extract.copies import COMPARED, PERMUTATIONS, ROWS, _Buckets, _shingles
 
 START = datetime(2023, 4, 10, tzinfo=UTC)
 VOCABULARY = (
@@ -152,3 +158,42 @@ def test_a_flood_of_repeats_is_linear():
     assert much < 12 * little + 0.5
     assert len(copies) == 10_999
     assert set(copies.values()) == {"00000"}
+
+
+PLAIN_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?|[\u3400-\u9fff]", re.IGNORECASE)
+
+
+def shingle_plainly(text: str) -> list[str]:
+    words = [word.lower() for word in PLAIN_WORD.findall(text)]
+    length = 8 if len(re.findall("[\u3400-\u9fff]", text[:400])) > 60 else 5
+    runs = (" ".join(words[i : i + length]) for i in range(max(1, len(words) - length + 1)))
+    return list(dict.fromkeys(runs))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["It’s", "Ως", "İstanbul", "ıſK", "灯塔快递柜", "A1", " ", "\n", "ẞ", "'ll"]
+        )
+        | st.text(max_size=8)
+    ).map("".join)
+)
+def test_shingles_are_runs_of_words(text):
+    """Cut from one line, the runs are those of words joined one by one, in any script and case."""
+    assert _shingles(text) == shingle_plainly(text)
+    long = f"{text}{write_han(1, 70)} {text}"
+    assert _shingles(long) == shingle_plainly(long)
+
+
+def test_buckets_count_bands_in_common():
+    """Each sketch meets those before it, once for each band that they share, the latest ones only."""
+    rng = random.Random(2)
+    buckets, plain = _Buckets(), {}
+    for index in range(120):
+        digest = [rng.choice((1, 2**32 - 1)) for _ in range(PERMUTATIONS)]
+        expected = Counter()
+        for band in range(0, PERMUTATIONS, ROWS):
+            bucket = plain.setdefault((band, tuple(digest[band : band + ROWS])), [])
+            expected.update(bucket[-COMPARED:])
+            bucket.append(index)
+        assert buckets.meet(index, digest) == expected

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wenzhai.language.tokens import HAN, WORD, normalise, stem
 from wenzhai.model import Beat, Name, Terms
 from wenzhai.stages.group import RelevanceModel, score_relevance
+from wenzhai.stages.group.relevance import PhraseIndex
 
 
 class Finder:
@@ -61,3 +63,64 @@ def test_reasons_are_in_words():
 def test_any_text_has_a_score(title, text):
     """No text raises, and every score is a probability."""
     assert 0 <= RelevanceModel(BEAT, NAMES).score(title, text).score <= 1
+
+
+PHRASES = (
+    "app store",
+    "apps",
+    "app store rules",
+    "短视频",
+    "视频号",
+    "China",
+    "中",
+    "e-commerce law",
+)
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "app",
+            " ",
+            "Stores",
+            "rules",
+            "短",
+            "视频",
+            "号",
+            "China's",
+            "中",
+            "e-commerce",
+            "laws",
+            ".",
+        ]
+    )
+    | st.text(max_size=3)
+).map("".join)
+
+
+def find_plainly(phrases, text, stems):
+    """Every phrase at every place, one after the other."""
+    found = []
+    kinds = {True: [], False: []}
+    for phrase in sorted(phrases):
+        plain = normalise(phrase)
+        kinds[bool(HAN.search(plain)) and len(plain) > 1].append((phrase, plain))
+    for at in range(len(stems)):
+        for phrase, plain in kinds[False]:
+            words = [stem(word) for word in WORD.findall(plain)]
+            if words and stems[at : at + len(words)] == words:
+                found.append(phrase)
+    for at in range(len(text)):
+        found += [plain for _, plain in kinds[True] if text.startswith(plain, at)]
+    return list(dict.fromkeys(found))
+
+
+@given(TEXTS)
+def test_no_phrase_is_overlooked(text):
+    """Looking first where a phrase may begin finds what trying each at every place finds."""
+    plain = normalise(text)
+    stems = [stem(word) for word in WORD.findall(plain)]
+    assert PhraseIndex(PHRASES).find(plain, stems) == find_plainly(PHRASES, plain, stems)
+
+
+def test_no_phrases_find_nothing():
+    """A beat without places or terms is no error."""
+    assert PhraseIndex(()).find("中国 china", ["china"]) == []

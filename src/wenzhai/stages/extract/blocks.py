@@ -127,7 +127,7 @@ def list_blocks(root: html.HtmlElement) -> list[Block]:
 
 def measure_text(text: str) -> int:
     """Length with each Han character counted twice."""
-    return len(text) + len(_HAN.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_HAN.findall(text))
 
 
 def find_article_run(blocks: Sequence[Block]) -> list[Block]:

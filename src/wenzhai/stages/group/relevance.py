@@ -72,22 +72,30 @@ class PhraseIndex:
                 self._han.setdefault(plain[:2], []).append(plain)
             elif words := tuple(stem(word) for word in WORD.findall(plain)):
                 self._latin.setdefault(words[0], []).append((words[:LONGEST_PHRASE], phrase))
-        starts = "|".join(sorted(map(re.escape, self._han)))
-        self._starts = re.compile(f"(?=({starts}))") if starts else None
+        self._first = frozenset(self._latin)
+        self._starts = _compile_pairs(self._han)
 
     def find(self, text: str, stems: Sequence[str]) -> list[str]:
         """Distinct phrases, in order of first appearance; `stems` are the text's Latin words'."""
         found: dict[str, None] = {}
-        for at, word in enumerate(stems):
-            for words, phrase in self._latin.get(word, ()):
-                if tuple(stems[at : at + len(words)]) == words:
-                    found[phrase] = None
-        if self._starts is not None:
+        if not self._first.isdisjoint(stems):
+            for at, word in enumerate(stems):
+                for words, phrase in self._latin.get(word, ()):
+                    if tuple(stems[at : at + len(words)]) == words:
+                        found[phrase] = None
+        if not text.isascii():  # what is filed under _han holds a Han character
             for match in self._starts.finditer(text):
-                for phrase in self._han[match.group(1)]:
-                    if text.startswith(phrase, match.start()):
+                start = match.start()
+                for phrase in self._han.get(text[start : start + 2], ()):
+                    if text.startswith(phrase, start):
                         found[phrase] = None
         return list(found)
+
+
+def _compile_pairs(pairs: Iterable[str]) -> re.Pattern[str]:
+    """Where one of these pairs of characters may stand: a first one, and after it a second one."""
+    first, second = ("".join(sorted({re.escape(pair[n]) for pair in pairs})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])" if first else "(?!)")
 
 
 class RelevanceModel:
@@ -106,22 +114,24 @@ class RelevanceModel:
 
     def score(self, title: str, text: str = "", *, role: str = "media") -> Relevance:
         """Relevance of one item; `role` is its source's. Works on any text, however empty."""
-        opening = text[:OPENING]
-        parts = [(normalise(title[:OPENING]), 1.0), (normalise(opening), IN_OPENING)]
-        reasons = [*self._by_names(title[:OPENING], opening)]
+        parts = [
+            (normalise(part), tuple(self._names.find(part)) if part else (), share)
+            for part, share in ((title[:OPENING], 1.0), (text[:OPENING], IN_OPENING))
+        ]
+        reasons = _by_names([(matches, share) for _, matches, share in parts])
         placed = any(reason.value >= NAMES_THAT_PLACE for reason in reasons)
         foreign = any(reason.value <= NAMES_FROM_ELSEWHERE for reason in reasons)
         here = False
         terms: dict[str, tuple[str, float]] = {}
-        for plain, share in parts:
+        for plain, _, share in parts:
             if not plain:
                 continue
-            stems = [stem(word) for word in WORD.findall(plain)]
+            stems = [*map(stem, WORD.findall(plain))]
             here = here or bool(self._places.find(plain, stems))
             for phrase in self._terms.find(plain, stems):
                 terms.setdefault(phrase, (self._kind[phrase], share))
-        for text, share in ((title[:OPENING], 1.0), (opening, IN_OPENING)):
-            for match in self._names.find(text) if text else ():
+        for _, matches, share in parts:
+            for match in matches:
                 if match.name.kind == "term" and match.name.weight >= NAMES_THAT_PLACE:
                     terms.setdefault(match.name.en, ("weak", share))
         reasons.extend(_by_terms(terms))
@@ -138,21 +148,22 @@ class RelevanceModel:
         total = BASE + sum(reason.points for reason in reasons)
         return Relevance(score=round(1 / (1 + math.exp(-total)), 4), reasons=tuple(reasons))
 
-    def _by_names(self, title: str, opening: str) -> list[Reason]:
-        best: dict[str, tuple[float, float, Name]] = {}
-        for text, share in ((title, 1.0), (opening, IN_OPENING)):
-            for match in self._names.find(text) if text else ():
-                name = match.name
-                if name.kind in ("term", "place"):
-                    continue  # the beat's own terms and places speak for these
-                points = name.weight * share
-                if points > best.get(name.id, (0.0, 0.0, name))[0]:
-                    best[name.id] = (points, name.weight, name)
-        ordered = sorted(best.values(), key=lambda found: (-found[0], found[2].id))
-        return [
-            _reason("name", weight, factor * points, f"names {name.en}")
-            for factor, (points, weight, name) in zip(NAME_POINTS, ordered, strict=False)
-        ]
+
+def _by_names(parts: Iterable[tuple[Iterable[NameMatch], float]]) -> list[Reason]:
+    best: dict[str, tuple[float, float, Name]] = {}
+    for matches, share in parts:
+        for match in matches:
+            name = match.name
+            if name.kind in ("term", "place"):
+                continue  # the beat's own terms and places speak for these
+            points = name.weight * share
+            if points > best.get(name.id, (0.0, 0.0, name))[0]:
+                best[name.id] = (points, name.weight, name)
+    ordered = sorted(best.values(), key=lambda found: (-found[0], found[2].id))
+    return [
+        _reason("name", weight, factor * points, f"names {name.en}")
+        for factor, (points, weight, name) in zip(NAME_POINTS, ordered, strict=False)
+    ]
 
 
 def _by_terms(terms: dict[str, tuple[str, float]]) -> list[Reason]:
