@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.names import NameFinder
+from wenzhai.language.render_figures import render_figure
 from wenzhai.language.tokens import chinese_words, english_words, normalise
 from wenzhai.model import Article, Figure
 
 _OPENING = 4  # passages that are read with the title
 _KINDS = frozenset({"money", "percent", "points", "number", "multiple", "date"})
 _MOST = 3
+_DAY = len("--04-11")  # dates that name a day: months and weekdays are in any report
 _SMALL = 20  # numbers up to that are in any report
 _NEARLY_ALL, _MANY = 0.75, 0.4
 
@@ -62,7 +64,7 @@ def explain_link(one: Article, other: Article, names: NameFinder, language: str)
         said.append(words["links"])
     if common := _common_names(one, other, names, language):
         said.append(words["names"].format(_enumerate(common, words)))
-    if figures := _common_figures(one, other):
+    if figures := _common_figures(one, other, language):
         said.append(words["figures"].format(_enumerate(figures, words)))
     if likeness := _compare_titles(one, other):
         said.append(words[likeness])
@@ -88,14 +90,17 @@ def _common_names(one: Article, other: Article, names: NameFinder, language: str
     return [names.translate(name, language) for name in shared[:_MOST]]
 
 
-def _common_figures(one: Article, other: Article) -> list[str]:
-    """Figures of the first opening, as written there, that the second gives too."""
+def _common_figures(one: Article, other: Article, language: str) -> list[str]:
+    """Figures of the first opening that the second gives too, each value once, in the form of the
+    language."""
     theirs = _figures(other)
-    found: dict[str, None] = {}
+    native = one.is_chinese == language.startswith("zh")
+    found: dict[tuple[str, float | None, str], str] = {}
     for figure in _figures(one):
         if any(compare_figures(figure, known).relation == "equal" for known in theirs):
-            found.setdefault(figure.text)
-    return list(found)[:_MOST]
+            shown = figure.text if native else render_figure(figure, language)
+            found.setdefault((figure.kind, figure.value, figure.iso), shown or figure.text)
+    return list(found.values())[:_MOST]
 
 
 def _figures(article: Article) -> list[Figure]:
@@ -106,7 +111,7 @@ def _figures(article: Article) -> list[Figure]:
         if figure.kind in _KINDS
         and not figure.weak
         and (figure.kind != "number" or abs(figure.value or 0) > _SMALL)
-        and (figure.kind != "date" or len(figure.iso) > len("2023-04"))
+        and (figure.kind != "date" or (figure.iso[:3] != "-W-" and len(figure.iso) >= _DAY))
     ]
 
 
