@@ -48,6 +48,7 @@ class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     closes_at: str = "24:00"
     languages: tuple[str, ...] = ("en", "zh")
     places: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
     balance: int = 2
     kind_balance: dict[_Kind, Annotated[int, msgspec.Meta(ge=1)]] = {}

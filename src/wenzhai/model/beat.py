@@ -35,7 +35,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Beat(msgspec.Struct, frozen=True, kw_only=True):
     """A beat as its file states it. `titles` and `scopes` are by language (`en`, `zh`).
 
-    `places` are the regions that an item must touch to count fully (empty: anywhere); `balance`
+    `places` are the regions that an item must touch to count fully (empty: anywhere), `elsewhere` the
+    names of the glossary (English forms) that are at home in other places; `balance`
     bounds how many highlights of one edition may be about one company, `kind_balance` how many may
     be of a kind (a kind that it does not name is not bounded). A day closes at `closes_at`
     (`HH:MM`, `24:00` for midnight): one that closes at 08:00 began at 08:00 the day before.
@@ -49,6 +50,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ("en", "zh")
     terms: Terms = Terms()
     places: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
     balance: int = 2
     kind_balance: dict[str, int] = {}

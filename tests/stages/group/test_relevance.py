@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,3 +125,19 @@ def test_no_phrase_is_overlooked(text):
 def test_no_phrases_find_nothing():
     """A beat without places or terms is no error."""
     assert PhraseIndex(()).find("中国 china", ["china"]) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Brightleaf adds an app store for chatbots", False),
+        ("明叶推出短视频应用", False),
+        ("Brightleaf app store closes in Beijing", True),
+        ("明叶关闭中国短视频应用", True),
+    ],
+)
+def test_what_is_at_home_elsewhere_must_touch_the_place(title, kept):
+    """A company of another place is of the beat only where the item touches one of the beat's."""
+    name = Name(en="Brightleaf", zh="明叶", kind="company", weight=0.5)
+    beat = msgspec.structs.replace(BEAT, elsewhere=("Brightleaf",))
+    assert (RelevanceModel(beat, Finder(name)).score(title).score >= 0.5) is kept

@@ -26,14 +26,14 @@ LONGEST_PHRASE = 5  # words
 BASE = -2.2
 NAME_POINTS = (3.4, 1.2, 0.5)  # the best name, the second, the third, times their weights
 NAMES_THAT_PLACE = 0.7  # a name of at least this weight is of the beat's places by itself
-NAMES_FROM_ELSEWHERE = 0.5  # one of at most this weight is of the trade, but of another place
 STRONG, WEAK, AGAINST = 1.9, 0.7, -1.8
 MOST_STRONG, MOST_WEAK, MOST_AGAINST = 2, 3, 2
 IN_OPENING = 0.5  # a word of the opening counts half of one in the headline
 ELSEWHERE = -1.8  # a beat of certain places, and the item touches none
 HERE = 0.7  # it names one of them
 UNSAID = -0.8  # the same in the beat's own language, which often leaves its own country unsaid
-FOREIGN = -2.8  # and what it names is of elsewhere
+FOREIGN = -2.8  # and names what is at home elsewhere
+ABROAD = -2.2  # the same in the other language, which has paid for the place in part
 OF_ROLE = {"official": 0.3, "company": 0.5, "wire": 0.0, "aggregator": 0.0, "blog": -0.2}
 
 
@@ -106,6 +106,7 @@ class RelevanceModel:
         self._terms = PhraseIndex((*beat.terms.strong, *beat.terms.weak, *beat.terms.against))
         self._places = PhraseIndex(beat.places)
         self._placed = bool(beat.places)
+        self._elsewhere = frozenset(name.lower() for name in beat.elsewhere)
         self._home_is_chinese = any(HAN.search(place) for place in beat.places)
         self._kind: dict[str, str] = {}
         for kind in ("weak", "strong", "against"):
@@ -120,7 +121,9 @@ class RelevanceModel:
         ]
         reasons = _by_names([(matches, share) for _, matches, share in parts])
         placed = any(reason.value >= NAMES_THAT_PLACE for reason in reasons)
-        foreign = any(reason.value <= NAMES_FROM_ELSEWHERE for reason in reasons)
+        foreign = any(
+            match.name.id in self._elsewhere for _, matches, _ in parts for match in matches
+        )
         here = False
         terms: dict[str, tuple[str, float]] = {}
         for plain, _, share in parts:
@@ -141,8 +144,9 @@ class RelevanceModel:
             own = bool(HAN.search(parts[0][0])) and self._home_is_chinese
             points = UNSAID if own else ELSEWHERE
             reasons.append(_reason("place", 0.0, points, "touches none of the beat's places"))
-            if own and foreign:
-                reasons.append(_reason("foreign", 0.0, FOREIGN, "names companies of elsewhere"))
+            if foreign:
+                points = FOREIGN if own else ABROAD
+                reasons.append(_reason("foreign", 0.0, points, "names what is at home elsewhere"))
         if points := OF_ROLE.get(role, 0.0):
             reasons.append(_reason("source", 1.0, points, f"from a source of the kind {role}"))
         total = BASE + sum(reason.points for reason in reasons)
