@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from wenzhai.language.names import NameFinder
 from wenzhai.model import Article, Beat, RankedStory, Reason, Sighting, Story
 from wenzhai.ports import Embedder
 from wenzhai.stages.highlight.rank_evidence import StoryEvidence, gather_story, measure_story
@@ -40,11 +41,13 @@ def rank_stories(
     """All stories, best first; equal scores by story id. `at` is when the edition closes (aware).
 
     `relevance` is by article id; an article that it lacks counts as in doubt (0.5). With an
-    `embedder`, hot-list titles are also matched by meaning; with `names`, companies and regulators
-    that publish under their own names are known. `printed_threads` and `printed_stories` are those
+    `embedder`, hot-list titles are also matched by meaning; `names` finds the beat's
+    names (made from its glossary unless given: whoever has one passes it). `printed_threads` and `printed_stories` are those
     of earlier editions: a new story of such a thread is a follow-up, a printed story no news.
     `weights` are the shipped ones of the beat's period unless given (`learn_weights`).
     Raises `ServiceError` from the embedder."""
+    model = weights or load_weights(beat.period)
+    finder = names or (NameFinder(beat.glossary) if beat.glossary else None)
     evidence = [
         gather_story(
             story,
@@ -52,24 +55,10 @@ def rank_stories(
             relevance,
             printed_threads=printed_threads,
             printed_stories=printed_stories,
-            names=names,
+            names=finder,
         )
         for story in stories
     ]
-    return rank_evidence(evidence, sightings, beat, at, embedder=embedder, weights=weights)
-
-
-def rank_evidence(
-    evidence: Sequence[StoryEvidence],
-    sightings: Sequence[Sighting],
-    beat: Beat,
-    at: datetime,
-    *,
-    embedder: Embedder | None = None,
-    weights: Weights | None = None,
-) -> tuple[RankedStory, ...]:
-    """As `rank_stories`, from evidence gathered elsewhere (`pipe rank` has no articles)."""
-    model = weights or load_weights(beat.period)
     hot = HotTitles([s for s in sightings if -1.0 < _days(at, s.seen_at) < RECENT_DAYS], embedder)
     matches = hot.match([item.titles for item in evidence])
     scored = [

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from wenzhai.language.tokens import is_chinese
-from wenzhai.model import Beat, Grouped, Sighting, Story
+from wenzhai.model import Article, Beat, Grouped, Sighting, Source, Story
 from wenzhai.ports import Embedder
-from wenzhai.stages.highlight.rank import rank_evidence
-from wenzhai.stages.highlight.rank_evidence import StoryEvidence
+from wenzhai.stages.highlight.rank import rank_stories
+from wenzhai.stages.highlight.rank_weights import Weights
 
 # One owner's desks: 新浪科技 and 新浪 are no two publishers.
 DESK = re.compile(r"(?:科技|财经|汽车|新闻|网|客户端|\s)+$")
+UNKNOWN_QUALITY = 0.5
 
 Row = Mapping[str, object]
 
@@ -38,6 +39,7 @@ def rank_lines(
     beat: Beat,
     embedder: Embedder | None = None,
     relevance: ScoresRelevance | None = None,
+    weights: Weights | None = None,
 ) -> list[dict[str, object]]:
     """`{"rank","score","story","items":[ids],"reasons":{name: {value, points, words}}}`, best first.
 
@@ -54,9 +56,13 @@ def rank_lines(
     members: dict[str, list[str]] = defaultdict(list)
     for key in sorted(items):
         members[place[key].story if key in place else key].append(key)
-    evidence = [
-        _gather(story, keys, items, place, at, relevance) for story, keys in members.items()
-    ]
+    known = {_fold(source.name): source for source in beat.sources}
+    articles = {key: _read_article(key, row, at, known) for key, row in items.items()}
+    scores = {
+        key: relevance(article.title, article.text) if relevance else 0.5
+        for key, article in articles.items()
+    }
+    stories = [_read_story(story, keys, items, articles, place) for story, keys in members.items()]
     sightings = [s for row in rows if is_sighting(row) and (s := _read_sighting(row, at))]
     return [
         {
@@ -70,45 +76,63 @@ def rank_lines(
                 for r in ranked.reasons
             },
         }
-        for ranked in rank_evidence(evidence, sightings, beat, at, embedder=embedder)
+        for ranked in rank_stories(
+            stories, articles, sightings, beat, at, scores, embedder=embedder, weights=weights
+        )
     ]
 
 
-def _gather(
+def _read_article(key: str, row: Row, at: datetime, known: Mapping[str, Source]) -> Article:
+    """A row as the newsroom would have it: publishers that the beat knows get their quality and role."""
+    title = _text(row, "title")
+    publishers = list(_publishers(row))
+    sources = [source for name in publishers if (source := known.get(_fold(name)))]
+    best = sorted((source.quality for source in sources), reverse=True)[:3]
+    first = known.get(_fold(publishers[0])) if publishers else None
+    return Article(
+        id=key,
+        source_id="",
+        url=_text(row, "url"),
+        title=title,
+        text=_text(row, "text"),
+        language="zh" if is_chinese(title) else "en",
+        published_at=_read_time(row.get("published")) or at,
+        published_from="feed",
+        publisher=publishers[0] if publishers else "",
+        family="",
+        role=first.role if first else "media",
+        quality=sum(best) / len(best) if best else UNKNOWN_QUALITY,
+    )
+
+
+def _read_story(
     story: str,
     keys: list[str],
     items: Mapping[str, Row],
+    articles: Mapping[str, Article],
     place: Mapping[str, Grouped],
-    at: datetime,
-    relevance: ScoresRelevance | None,
-) -> StoryEvidence:
-    rows = [items[key] for key in keys]
-    titles = tuple(title for row in rows if (title := _text(row, "title")))
-    times = sorted(_read_time(row.get("published")) or at for row in rows)
+) -> Story:
+    told = [articles[key] for key in keys]
+    times = [article.published_at for article in told]
     publishers: dict[str, None] = {}
-    for row in rows:
-        for name in _publishers(row):
+    for key in keys:
+        for name in _publishers(items[key]):
             publishers[DESK.sub("", name) or name] = None
-    scores = sorted(
-        (relevance(_text(row, "title"), _text(row, "text")) if relevance else 0.5 for row in rows),
-        reverse=True,
+    return Story(
+        id=story,
+        thread_id=place[keys[0]].thread if keys[0] in place else story,
+        title=next((article.title for article in told if article.title), ""),
+        article_ids=tuple(keys),
+        languages=tuple(sorted({article.language for article in told})),
+        publishers=tuple(publishers),
+        first_at=min(times),
+        last_at=max(times),
     )
-    best = scores[: (len(scores) + 1) // 2]
-    return StoryEvidence(
-        story=Story(
-            id=story,
-            thread_id=place[keys[0]].thread if keys[0] in place else story,
-            title=titles[0] if titles else "",
-            article_ids=tuple(keys),
-            languages=tuple(sorted({"zh" if is_chinese(title) else "en" for title in titles})),
-            publishers=tuple(publishers),
-            first_at=times[0],
-            last_at=times[-1],
-        ),
-        titles=titles,
-        times=tuple(times),
-        relevance=sum(best) / len(best),
-    )
+
+
+def _fold(publisher: str) -> str:
+    """A publisher's name as it is compared: IT 之家 is IT之家."""
+    return "".join(publisher.split()).lower()
 
 
 def _publishers(row: Row) -> Iterable[str]:
