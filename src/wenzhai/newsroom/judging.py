@@ -7,6 +7,7 @@ stories are changed at once, and grouping obeys it from then on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -115,9 +116,13 @@ def _judge(
     others: Sequence[str] = (),
     measures: dict[str, float] | None = None,
 ) -> None:
+    said = room.store.load_judgements()
+    # The last word holds, so each is later than those before it, even where the clock stands or
+    # was set back.
+    after = said[-1].at + timedelta(microseconds=1) if said else room.clock.now()
     room.store.save_judgement(
         Judgement(
-            at=room.clock.now(),
+            at=max(room.clock.now(), after),
             kind=kind,
             story_id=story.id,
             articles=tuple(articles),

@@ -16,7 +16,7 @@ from wenzhai.model import Article, Edition, Highlight, RankedStory, Story, Story
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
-from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period
+from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period, read_choices
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.story_pages import find_printed, write_story_page
 from wenzhai.ports import SilentSteps, Steps
@@ -123,6 +123,11 @@ def _draft_stories(
     highlights: dict[str, list[Highlight]] = {language: [] for language in languages}
     withheld = dict.fromkeys(languages, 0)
     most = room.beat.style.highlights[1]
+    accepted = {
+        key
+        for key, said in read_choices(room.store.load_judgements(), done.ranked).items()
+        if said == "accepted"
+    }
     progress = watch.begin("Drafting and checking")
     thin: list[dict[str, Highlight]] = []
     for story in chosen:
@@ -136,8 +141,9 @@ def _draft_stories(
         if len(found) < len(languages):
             continue
         told_in_full = any(_tells_the_story(highlight) for highlight in found.values())
-        # The first stories print even where only names and figures are certain.
-        if not told_in_full and story.rank > most // 2:
+        # The first stories, and those that an editor chose, print even where only names and figures
+        # are certain.
+        if not told_in_full and story.rank > most // 2 and story.story.id not in accepted:
             thin.append(found)
             continue
         for language, highlight in found.items():

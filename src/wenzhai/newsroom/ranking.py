@@ -11,7 +11,7 @@ import msgspec
 
 from wenzhai.errors import NotFound
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Edition, Judgement, RankedStory, Story
+from wenzhai.model import Article, Edition, Judgement, JudgementKind, RankedStory, Story
 from wenzhai.newsroom.extracting import extract_pending
 from wenzhai.newsroom.periods import Period
 from wenzhai.newsroom.room import Newsroom
@@ -92,29 +92,54 @@ def rank_period(room: Newsroom, period: Period, steps: Steps | None = None) -> R
 def choose_candidates(room: Newsroom, done: RankedPeriod, most: int) -> tuple[RankedStory, ...]:
     """The stories to draft, best first, at most `most`: those that the editor accepted first, none that
     was rejected, none that an earlier edition has printed."""
-    said = _last_word(room.store.load_judgements())
-    open_ones = [r for r in done.ranked if said.get(r.story.id) != "rejected"]
-    accepted = [r for r in open_ones if said.get(r.story.id) == "accepted"]
+    said = read_choices(room.store.load_judgements(), done.ranked)
+    open_ones = [
+        r
+        for r in done.ranked
+        if said.get(r.story.id) != "rejected" and r.story.id not in done.printed_stories
+    ]
+    accepted = [r for r in open_ones if r.story.id in said]
     companies = {
         r.story.id: find_companies([done.articles[i] for i in r.story.article_ids], room.names)
         for r in open_ones
     }
-    others = [r for r in open_ones if said.get(r.story.id) != "accepted"]
+    threads = {r.story.thread_id for r in accepted}
+    others = [r for r in open_ones if r.story.thread_id not in threads]
     return (
         *accepted,
         *choose_stories(others, room.beat, most - len(accepted), companies, done.printed_stories),
     )
 
 
-def _last_word(judgements: Sequence[Judgement]) -> dict[str, str]:
-    return {j.story_id: j.kind for j in judgements if j.kind in ("accepted", "rejected")}
+def read_choices(
+    judgements: Sequence[Judgement], ranked: Sequence[RankedStory]
+) -> dict[str, JudgementKind]:
+    """Story -> `accepted` or `rejected`, of those that an editor spoke of; the last word holds.
+
+    Where the story has been taken in by another, it is that one's: a rejection only where it was of
+    half of its reports or more."""
+    sizes = {r.story.id: len(r.story.article_ids) for r in ranked}
+    holder = {key: r.story.id for r in ranked for key in r.story.article_ids}
+    said: dict[str, JudgementKind] = {}
+    for judgement in judgements:
+        if judgement.kind not in ("accepted", "rejected"):
+            continue
+        heir = judgement.story_id
+        if heir not in sizes:
+            held = Counter(holder[key] for key in judgement.articles if key in holder)
+            heir = max(sorted(held), key=held.__getitem__, default="")
+            if not heir or (judgement.kind == "rejected" and held[heir] * 2 < sizes[heir]):
+                continue
+        said[heir] = judgement.kind
+    return said
 
 
 def _middle(story: Story, articles: Mapping[str, Article]) -> datetime:
     """When a story was told: the middle of its original reports, so that one early report does not
     move it into the period before."""
     told = [articles[i] for i in story.article_ids]
-    return median_low(a.published_at for a in told if not a.copy_of or len(told) == 1)
+    # An editor may have taken copies out of their original's story: they are one by themselves.
+    return median_low(a.published_at for a in [a for a in told if not a.copy_of] or told)
 
 
 def find_companies(told: Sequence[Article], names: NameFinder) -> tuple[str, ...]:
