@@ -10,8 +10,6 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-import pypinyin
-
 from wenzhai.language.tokens import ENGLISH_STOP, stem
 
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|cl:\S+")
@@ -78,4 +76,6 @@ def knows(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def to_pinyin(word: str) -> str:
     """Pinyin without tones or spaces: `tengxun` for 腾讯."""
+    import pypinyin  # half a second to load: paid where a word is asked for
+
     return "".join(pypinyin.lazy_pinyin(word, errors="ignore"))
