@@ -36,6 +36,8 @@ FOREIGN = -2.8  # and names what is at home elsewhere
 ABROAD = -2.2  # the same in the other language, which has paid for the place in part
 OF_ROLE = {"official": 0.3, "company": 0.5, "wire": 0.0, "aggregator": 0.0, "blog": -0.2}
 
+_OF_THE_BEAT = ("term", "place")
+
 
 class NameMatch(Protocol):
     """A glossary name found in a text."""
@@ -120,7 +122,13 @@ class RelevanceModel:
             for part, share in ((title[:OPENING], 1.0), (text[:OPENING], IN_OPENING))
         ]
         reasons = _by_names([(matches, share) for _, matches, share in parts])
-        placed = any(reason.value >= NAMES_THAT_PLACE for reason in reasons)
+        placed = any(
+            match.name.weight >= NAMES_THAT_PLACE
+            and match.name.kind not in _OF_THE_BEAT
+            and match.name.id not in self._elsewhere
+            for _, matches, _ in parts
+            for match in matches
+        )
         foreign = any(
             match.name.id in self._elsewhere for _, matches, _ in parts for match in matches
         )
@@ -158,7 +166,7 @@ def _by_names(parts: Iterable[tuple[Iterable[NameMatch], float]]) -> list[Reason
     for matches, share in parts:
         for match in matches:
             name = match.name
-            if name.kind in ("term", "place"):
+            if name.kind in _OF_THE_BEAT:
                 continue  # the beat's own terms and places speak for these
             points = name.weight * share
             if points > best.get(name.id, (0.0, 0.0, name))[0]:
