@@ -81,8 +81,13 @@ def story(
     """
     from wenzhai.newsroom import Newsroom, judging, story_pages
 
-    if sum((bool(merge), bool(split), accept, reject)) > 1:
+    said = sum((bool(merge), bool(split), accept, reject))
+    if said > 1:
         raise typer.BadParameter("one of --merge, --split, --accept and --reject at a time")
+    if why and not said:
+        raise typer.BadParameter(
+            "a reason goes with --merge, --split, --accept or --reject", param_hint="--why"
+        )
     numbers = _read_numbers(split) if split else []
     if lang not in ("en", "zh"):
         raise typer.BadParameter("en or zh", param_hint="--lang")
