@@ -10,6 +10,9 @@ from wenzhai.language.figures.quantities import Number, exact
 from wenzhai.language.figures.reader import Reader
 
 _RATE = re.compile(r"(?a)(?:每小时|时速)(?:约|达到|达|为|超过|近|\s){0,3}$")
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALE_AFTER = re.compile(r"(?a) ?(?:\([^()\n]{1,24}\)|\)) ?(thousand|million|billion|trillion)\b")
+_UNSCALED = 1000  # what is larger is written out
 _RANGE = re.compile(r"(?a)\s?(?:-|~|至|到)\s?|-?\sto\s")
 _AND = re.compile(r"(?a)\s?(?:-|~|至|到|和|与)\s?|\s(?:to|and)\s")
 _AND_A_HALF = re.compile(r"(?a)半|\sand a half\b")
@@ -206,7 +209,7 @@ class MeasuredReader(Reader):
         number = quantities.read_digits(self.low, at)
         if number is None:
             return 0
-        number = quantities.read_letters(self.low, number) or number
+        number = quantities.read_letters(self.low, number) or self._scale_after_brackets(number)
         unit = quantities.read_unit(self.low, number.end)
         if code in ("$", "¥", "CNY") and unit and unit.kind == "money":
             code = unit.code if unit.code != "$" else code
@@ -219,6 +222,15 @@ class MeasuredReader(Reader):
             if second and second.value > number.value:
                 return self._range(start, number, second, "money", code, "")
         return self._quantity(start, number, "money", code, "")
+
+    def _scale_after_brackets(self, number: Number) -> Number:
+        """£12.7 ($15.9) million: the scale stands once, after both."""
+        found = _SCALE_AFTER.match(self.low, number.end)
+        if found is None or number.value >= _UNSCALED:
+            return number
+        scaled = scale_number(number, _SCALES[found[1]])
+        # The last of the two takes the word with it, which is no number of its own.
+        return scaled._replace(end=found.end()) if found[0].lstrip().startswith(")") else scaled
 
 
 def scale_number(number: Number, factor: float) -> Number:
