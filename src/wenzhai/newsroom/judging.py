@@ -7,7 +7,7 @@ stories are changed at once, and grouping obeys it from then on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -68,17 +68,19 @@ def split_story(
         raise InputError(
             "a split must leave a report in the story", where=story.id, remedy="Name fewer of them."
         )
-    _judge(room, "apart", story, why, articles=taken, others=left)
+    stamp = _judge(room, "apart", story, why, articles=taken, others=left).isoformat()
     if len(taken) > 1:
         _judge(room, "together", story, why, articles=taken[:1], others=taken[1:])
-    now = _keep(
-        room,
-        [story],
-        [
+    # Keys of their own: the first report's may be borne by a story that it was in before.
+    thread_id = content_key("thread", taken[0], stamp)
+    parts = [
+        msgspec.structs.replace(part, id=content_key("story", part.article_ids[0], stamp))
+        for part in (
             _form(room, left, story.thread_id, story.links),
-            _form(room, taken, content_key("thread", taken[0]), story.links),
-        ],
-    )
+            _form(room, taken, thread_id, story.links),
+        )
+    ]
+    now = _keep(room, [story], parts)
     return _find_holder(now, left[0]), _find_holder(now, taken[0])
 
 
@@ -115,14 +117,16 @@ def _judge(
     articles: Sequence[str],
     others: Sequence[str] = (),
     measures: dict[str, float] | None = None,
-) -> None:
+) -> datetime:
+    """Keep what was said; returns when."""
     said = room.store.load_judgements()
     # The last word holds, so each is later than those before it, even where the clock stands or
     # was set back.
-    after = said[-1].at + timedelta(microseconds=1) if said else room.clock.now()
+    now = room.clock.now()
+    at = max(now, said[-1].at + timedelta(microseconds=1)) if said else now
     room.store.save_judgement(
         Judgement(
-            at=max(room.clock.now(), after),
+            at=at,
             kind=kind,
             story_id=story.id,
             articles=tuple(articles),
@@ -131,6 +135,7 @@ def _judge(
             why=why,
         )
     )
+    return at
 
 
 def _form(room: Newsroom, ids: Sequence[str], thread_id: str, links: Sequence[Link]) -> Story:
