@@ -26,7 +26,7 @@ def merge_stories(room: Newsroom, one: str, other: str, why: str = "") -> Story:
     left, right = room.store.find_story(one), room.store.find_story(other)
     if left.id == right.id:
         raise InputError("a story cannot be merged with itself", where=left.id)
-    _judge(room, "together", left, why, articles=left.article_ids, others=right.article_ids)
+    at = _judge(room, "together", left, why, articles=left.article_ids, others=right.article_ids)
     known = {
         story.id: story
         for thread in (left.thread_id, right.thread_id)
@@ -38,7 +38,8 @@ def merge_stories(room: Newsroom, one: str, other: str, why: str = "") -> Story:
         *right.links,
         Link(article_id=right.article_ids[0], to=left.article_ids[0], probability=1.0, by="editor"),
     )
-    merged = _form(room, (*left.article_ids, *right.article_ids), thread_id, links)
+    formed = _form(room, (*left.article_ids, *right.article_ids), thread_id, links)
+    merged = _give_own_key(formed, at)
     others = [
         msgspec.structs.replace(story, thread_id=thread_id)
         for key, story in known.items()
@@ -68,17 +69,13 @@ def split_story(
         raise InputError(
             "a split must leave a report in the story", where=story.id, remedy="Name fewer of them."
         )
-    stamp = _judge(room, "apart", story, why, articles=taken, others=left).isoformat()
+    at = _judge(room, "apart", story, why, articles=taken, others=left)
     if len(taken) > 1:
         _judge(room, "together", story, why, articles=taken[:1], others=taken[1:])
-    # Keys of their own: the first report's may be borne by a story that it was in before.
-    thread_id = content_key("thread", taken[0], stamp)
+    thread_id = content_key("thread", taken[0], at.isoformat())
     parts = [
-        msgspec.structs.replace(part, id=content_key("story", part.article_ids[0], stamp))
-        for part in (
-            _form(room, left, story.thread_id, story.links),
-            _form(room, taken, thread_id, story.links),
-        )
+        _give_own_key(_form(room, left, story.thread_id, story.links), at),
+        _give_own_key(_form(room, taken, thread_id, story.links), at),
     ]
     now = _keep(room, [story], parts)
     return _find_holder(now, left[0]), _find_holder(now, taken[0])
@@ -143,6 +140,12 @@ def _form(room: Newsroom, ids: Sequence[str], thread_id: str, links: Sequence[Li
     articles = load_marked(room, ids)
     held = tuple(link for link in links if {link.article_id, link.to} <= articles.keys())
     return form_story(tuple(articles.values()), room.embedder, thread_id, held)
+
+
+def _give_own_key(story: Story, at: datetime) -> Story:
+    """A key of what was said: that of the first report may be borne by a story that it was in before."""
+    key = content_key("story", story.article_ids[0], at.isoformat())
+    return msgspec.structs.replace(story, id=key)
 
 
 def _keep(room: Newsroom, known: Sequence[Story], fresh: Sequence[Story]) -> tuple[Story, ...]:
