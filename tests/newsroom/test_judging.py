@@ -148,6 +148,52 @@ def test_the_last_word_holds_though_the_clock_stands(small_room):
         assert len(holders(tell(room).values(), *one.article_ids, *other.article_ids)) == 1
 
 
+def test_a_report_that_is_moved_twice_takes_no_other_story_away(small_room):
+    """A story's first report leaves it, joins another story, and leaves that too: no story is lost or
+    overwritten, and the report is in a thread of its own."""
+    with small_room.open() as room:
+        # The first story bears the key of its first report, which now goes.
+        first = next(s for s in ranked(room) if len(s.article_ids) >= 3)
+        left, taken = split_story(room, first.id, [1])
+        assert taken.thread_id != left.thread_id
+        assert left.id == first.id
+        single = next(s for s in kept(room) if len(s.article_ids) == 1 and s.id != taken.id)
+        joined = merge_stories(room, single.id, taken.id)
+        number = joined.article_ids.index(taken.article_ids[0]) + 1
+        rest, alone = split_story(room, joined.id, [number])
+        assert rest.article_ids == single.article_ids
+        assert alone.article_ids == taken.article_ids
+        assert set(room.store.find_story(first.id).article_ids) == set(left.article_ids)
+        told = [i for s in kept(room) for i in s.article_ids]
+        assert len(told) == len(set(told)) == len(small_room.articles) - len(small_room.late)
+        after = tell(room)
+        assert set(after[first.id].article_ids) == set(left.article_ids)
+        assert after[alone.id].article_ids == taken.article_ids
+
+
+def test_a_report_that_moves_within_its_thread_takes_no_other_story_away(small_room):
+    """An earlier event's first report is made one with a later event: the earlier one stays itself."""
+    with small_room.open() as room:
+        threads = {}
+        for story in kept(room):
+            threads.setdefault(story.thread_id, []).append(story)
+        early, late = next(
+            (one, group[at])
+            for group in threads.values()
+            for at in range(1, len(group))
+            for one in group[:at]
+            if len(one.article_ids) >= 3
+        )
+        left, taken = split_story(room, early.id, [1])
+        assert left.id == early.id
+        merged = merge_stories(room, late.id, taken.id)
+        assert set(merged.article_ids) == {*late.article_ids, *taken.article_ids}
+        assert merged.id == late.id
+        assert room.store.find_story(early.id).article_ids == left.article_ids
+        told = [i for s in kept(room) for i in s.article_ids]
+        assert len(told) == len(set(told)) == len(small_room.articles) - len(small_room.late)
+
+
 # Accepting and rejecting
 
 

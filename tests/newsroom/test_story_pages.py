@@ -11,6 +11,8 @@ from wenzhai.errors import InputError, NotFound
 from wenzhai.newsroom import Newsroom
 from wenzhai.newsroom.judging import merge_stories, split_story
 from wenzhai.newsroom.story_pages import open_story
+from wenzhai.sample.outlets import load_outlets, load_pieces
+from wenzhai.sample.site import piece_url
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -114,6 +116,36 @@ def test_what_disagrees_is_on_the_page(best):
     members = {m.article_id for m in pages["en"].members}
     for disagreement in pages["en"].disagreements:
         assert all(citation.article_id in members for _, citation in disagreement.sides)
+
+
+@pytest.mark.parametrize(
+    ("event", "one", "other"),
+    [
+        ("mulan-fresh-funding", "$120 million", "$180 million"),
+        ("lantern-pohjola-deal", "up to 105 million euros", "85 million euros"),
+        ("bailing-five-five", "3 billion yuan", "2 billion yuan"),
+        ("kapok-latin-america", "43%", "34 per cent"),
+        ("fleetpanda-ipo", "13.8 billion yuan", "183億"),
+    ],
+)
+def test_disagreements_of_the_authored_week_are_found(room, events, event, one, other):
+    """Each sum or share that the week's authors made its outlets differ on, in one disagreement."""
+    ranked = room.store.load_ranking("2023-W15")
+    of_event = [r.story for r in ranked if events[r.story.article_ids[0]] == event]
+    story = max(of_event, key=lambda s: len(s.article_ids))
+    found = open_story(room, story.id, "en").page.disagreements
+    values = [" ".join(value for value, _ in d.sides) for d in found]
+    assert any(one in sides and other in sides for sides in values), values
+
+
+@pytest.fixture(scope="module")
+def events(room):
+    """The authored event of every article."""
+    outlets = {outlet.id: outlet for outlet in load_outlets()}
+    of_url = {piece_url(outlets[p.outlet], p): p.event for p in load_pieces()}
+    week = room.read_period("2023-W15")
+    articles = room.store.find_articles(week.start.replace(year=2022), week.end)
+    return {a.id: of_url[a.url] for a in articles}
 
 
 def test_a_page_shows_what_editors_did(small_room):

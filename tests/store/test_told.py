@@ -133,6 +133,14 @@ def test_changes_come_back_by_story_in_order_of_time(store):
     assert store.load_changes("none") == []
 
 
+def test_of_changes_of_one_time_the_birth_is_first(store):
+    """A late report of an earlier time joins under the same time that the story was first told at."""
+    for key in "abcdefgh":
+        tell(store, changes=[change(kind, key) for kind in ("grown", "new", "gone", "split")])
+        kinds = [c.kind for c in store.load_changes(key)]
+        assert kinds == ["new", "grown", "split", "gone"]
+
+
 def test_judgements_come_back_in_order_of_time(store):
     """With the articles, the measures and the reason, as they were said."""
     late = judge("apart", 3, articles=("a",), others=("b", "c"), why="另一场罚款 🙂")

@@ -7,7 +7,7 @@ stories are changed at once, and grouping obeys it from then on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -26,7 +26,7 @@ def merge_stories(room: Newsroom, one: str, other: str, why: str = "") -> Story:
     left, right = room.store.find_story(one), room.store.find_story(other)
     if left.id == right.id:
         raise InputError("a story cannot be merged with itself", where=left.id)
-    _judge(room, "together", left, why, articles=left.article_ids, others=right.article_ids)
+    at = _judge(room, "together", left, why, articles=left.article_ids, others=right.article_ids)
     known = {
         story.id: story
         for thread in (left.thread_id, right.thread_id)
@@ -38,7 +38,8 @@ def merge_stories(room: Newsroom, one: str, other: str, why: str = "") -> Story:
         *right.links,
         Link(article_id=right.article_ids[0], to=left.article_ids[0], probability=1.0, by="editor"),
     )
-    merged = _form(room, (*left.article_ids, *right.article_ids), thread_id, links)
+    formed = _form(room, (*left.article_ids, *right.article_ids), thread_id, links)
+    merged = _give_own_key(formed, at)
     others = [
         msgspec.structs.replace(story, thread_id=thread_id)
         for key, story in known.items()
@@ -68,17 +69,15 @@ def split_story(
         raise InputError(
             "a split must leave a report in the story", where=story.id, remedy="Name fewer of them."
         )
-    _judge(room, "apart", story, why, articles=taken, others=left)
+    at = _judge(room, "apart", story, why, articles=taken, others=left)
     if len(taken) > 1:
         _judge(room, "together", story, why, articles=taken[:1], others=taken[1:])
-    now = _keep(
-        room,
-        [story],
-        [
-            _form(room, left, story.thread_id, story.links),
-            _form(room, taken, content_key("thread", taken[0]), story.links),
-        ],
-    )
+    thread_id = content_key("thread", taken[0], at.isoformat())
+    parts = [
+        _give_own_key(_form(room, left, story.thread_id, story.links), at),
+        _give_own_key(_form(room, taken, thread_id, story.links), at),
+    ]
+    now = _keep(room, [story], parts)
     return _find_holder(now, left[0]), _find_holder(now, taken[0])
 
 
@@ -115,14 +114,16 @@ def _judge(
     articles: Sequence[str],
     others: Sequence[str] = (),
     measures: dict[str, float] | None = None,
-) -> None:
+) -> datetime:
+    """Keep what was said; returns when."""
     said = room.store.load_judgements()
     # The last word holds, so each is later than those before it, even where the clock stands or
     # was set back.
-    after = said[-1].at + timedelta(microseconds=1) if said else room.clock.now()
+    now = room.clock.now()
+    at = max(now, said[-1].at + timedelta(microseconds=1)) if said else now
     room.store.save_judgement(
         Judgement(
-            at=max(room.clock.now(), after),
+            at=at,
             kind=kind,
             story_id=story.id,
             articles=tuple(articles),
@@ -131,6 +132,7 @@ def _judge(
             why=why,
         )
     )
+    return at
 
 
 def _form(room: Newsroom, ids: Sequence[str], thread_id: str, links: Sequence[Link]) -> Story:
@@ -138,6 +140,12 @@ def _form(room: Newsroom, ids: Sequence[str], thread_id: str, links: Sequence[Li
     articles = load_marked(room, ids)
     held = tuple(link for link in links if {link.article_id, link.to} <= articles.keys())
     return form_story(tuple(articles.values()), room.embedder, thread_id, held)
+
+
+def _give_own_key(story: Story, at: datetime) -> Story:
+    """A key of what was said: that of the first report may be borne by a story that it was in before."""
+    key = content_key("story", story.article_ids[0], at.isoformat())
+    return msgspec.structs.replace(story, id=key)
 
 
 def _keep(room: Newsroom, known: Sequence[Story], fresh: Sequence[Story]) -> tuple[Story, ...]:

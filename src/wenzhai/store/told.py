@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import sqlalchemy as sa
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Judgement, RankedStory, Story, StoryChange, content_key
+from wenzhai.model import (
+    Article,
+    ChangeKind,
+    Judgement,
+    RankedStory,
+    Story,
+    StoryChange,
+    content_key,
+)
 from wenzhai.store import schema
 from wenzhai.store.rows import Rows, chunks, encode
 
 _SHOWN_MATCHES = 5
+_KINDS = get_args(ChangeKind)
 
 
 class Told(Rows):
@@ -143,10 +152,12 @@ class Told(Rows):
         return [decode(row.body) for row in self._read(query)]
 
     def load_changes(self, story_id: str) -> list[StoryChange]:
-        """What happened to a story, in order of time."""
+        """What happened to a story, in order of time; of one time, first how it came to be."""
         c = schema.story_changes.c
         query = sa.select(c.body).where(c.story_id == story_id).order_by(c.at, c.id)
-        return [msgspec.json.decode(row.body, type=StoryChange) for row in self._read(query)]
+        found = [msgspec.json.decode(row.body, type=StoryChange) for row in self._read(query)]
+        # Runs that know nothing later note what they find under one time.
+        return sorted(found, key=lambda change: (change.at, _KINDS.index(change.kind)))
 
     # Judgements and rankings
 

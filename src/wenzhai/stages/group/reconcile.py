@@ -8,7 +8,7 @@ is where a story keeps its identity all the same.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 import msgspec
@@ -113,11 +113,10 @@ def _keep_threads(
     return threads
 
 
-def _free_key(kind: str, article_id: str, wanted: str, used: Iterable[str]) -> str:
+def _free_key(kind: str, article_id: str, wanted: str, used: Set[str]) -> str:
     """The wanted key, or another one made of the same where it is used."""
-    taken = set(used)
     key, number = wanted, 1
-    while key in taken:
+    while key in used:
         number += 1
         key = content_key(kind, article_id, str(number))
     return key
