@@ -36,7 +36,7 @@ from wenzhai.stages.highlight.rank_weights import Weights, load_weights
 BEAT = "tech-daily"
 # Set by hand before any fit: the centre of the ridge. What ships lies half-way to the fit.
 JUDGED = {
-    "advertorial": -2.5, "at night": 0.5, "both languages": 0.5, "detail": -0.6, "figures": -0.1,
+    "advertorial": -2.5, "at night": 0.5, "both languages": 0.5, "detail": -0.6, "elsewhere": -1.0, "figures": -0.1,
     "follow-up": -0.4, "hot list": 0.8, "kind: app ranking": 0.2, "kind: incident": 0.2,
     "kind: people": 0.3, "kind: product": 0.3, "kind: regulation": 0.1, "official talk": -0.7,
     "opinion": -0.8, "person": 0.7, "primary source": 0.2, "printed before": -3.0,
