@@ -30,6 +30,16 @@ def judge(key, kind, *, days=0, **measures):
     return Judgement(at=AT + timedelta(days=days), kind=kind, story_id=str(key), measures=named)
 
 
+def test_what_stands_high_is_not_punished_for_it():
+    """Rejecting most of what is shown, all of it well covered, does not teach against coverage."""
+    shown = [
+        judge(n, "accepted" if n % 4 == 0 else "rejected", publishers=1.0, relevance=0.8)
+        for n in range(20)
+    ]
+    deep = [judge(100, "accepted", publishers=0.1, relevance=0.8)]
+    assert learn_weights(BASE, shown + deep).of("publishers") > 1.9
+
+
 def tastes(n):
     """Some times: a fine is taken, a gadget is not, equal in all else."""
     for key in range(n):

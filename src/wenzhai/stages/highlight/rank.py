@@ -18,6 +18,7 @@ from wenzhai.stages.highlight.rank_evidence import StoryEvidence, gather_story, 
 from wenzhai.stages.highlight.rank_hot import HotMatch, HotTitles
 from wenzhai.stages.highlight.rank_kinds import tell_kind
 from wenzhai.stages.highlight.rank_learning import YOUR_CHOICES
+from wenzhai.stages.highlight.rank_names import find_home
 from wenzhai.stages.highlight.rank_primary import FindsNames
 from wenzhai.stages.highlight.rank_weights import KIND, Weights, load_weights
 
@@ -48,6 +49,7 @@ def rank_stories(
     Raises `ServiceError` from the embedder."""
     model = weights or load_weights(beat.period)
     finder = names or (NameFinder(beat.glossary) if beat.glossary else None)
+    home = find_home(beat)
     evidence = [
         gather_story(
             story,
@@ -56,6 +58,7 @@ def rank_stories(
             printed_threads=printed_threads,
             printed_stories=printed_stories,
             names=finder,
+            home=home,
         )
         for story in stories
     ]

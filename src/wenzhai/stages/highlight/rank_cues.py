@@ -52,6 +52,7 @@ ROUTINE = re.compile(
 # Of one model of one product: renderings, colours, firmware, listings, patents.
 DETAIL = re.compile(
     r"系列|机型|参数|渲染|曝光|爆料|配色|固件|认证|专利|灰度|推送|获批|版本|跑分|规格|型号|保护壳"
+    r"|搭载|配备|更新|测试版|正式版|补丁|mAh|英寸|续航|像素|摄像头|壁纸|真机|图赏|拆解|代码显示|预装|入网"
     r"|\b(?:leaks?|leaked|renders?|colou?rs?|firmware|patents?|benchmarks?|specs?|specifications|"
     r"accessor(?:y|ies)|beta \d|patch notes|certification|fcc)\b",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ from wenzhai.stages.highlight.rank_cues import (
     share_of,
 )
 from wenzhai.stages.highlight.rank_hot import HotMatch
-from wenzhai.stages.highlight.rank_names import NO_SUBJECTS, Subjects, find_subjects
+from wenzhai.stages.highlight.rank_names import NO_SUBJECTS, Home, Subjects, find_subjects
 from wenzhai.stages.highlight.rank_primary import WORDS, FindsNames, PrimaryKind, tell_primary
 
 # Who speaks, the weightiest first; a release that a wire was paid to carry counts half.
@@ -67,6 +67,7 @@ def gather_story(
     printed_threads: frozenset[str] = frozenset(),
     printed_stories: frozenset[str] = frozenset(),
     names: FindsNames | None = None,
+    home: Home | None = None,
 ) -> StoryEvidence:
     """Evidence of a story from its articles; ids that `articles` lacks are passed over."""
     members = [articles[key] for key in story.article_ids if key in articles]
@@ -90,7 +91,7 @@ def gather_story(
         quality=_mean(qualities[:3]) if qualities else 0.5,
         primary=next((kind for kind in PRIMARY if kind in speakers), ""),
         labels=labels,
-        subjects=find_subjects(titles, names) if names else NO_SUBJECTS,
+        subjects=find_subjects(titles, names, home) if names else NO_SUBJECTS,
         first_by=ordered[0].publisher if ordered else "",
         at_night=_mean([float(_is_night(a.published_at)) for a in originals if a.is_chinese]),
         printed=story.id in printed_stories,
@@ -164,6 +165,7 @@ def _measure_subject(item: StoryEvidence) -> dict[str, tuple[float, str]]:
         "relevance": (item.relevance, f"relevance to the beat {item.relevance:.2f}"),
         "prominence": (subjects.prominence, f"about {', '.join(subjects.names)}"),
         "person": (subjects.person, f"about a person, {', '.join(subjects.people)}"),
+        "elsewhere": (subjects.elsewhere, "names only those whose home is elsewhere"),
         "official talk": (share_of(OFFICIAL, item.titles), "officials at their daily work"),
         "routine": (
             share_of(ROUTINE, item.titles),

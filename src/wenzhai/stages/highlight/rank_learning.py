@@ -1,8 +1,10 @@
 """Before: shipped weights and what an editor accepted and rejected. After: weights nearer to the editor's.
 
-Logistic regression of accepted against rejected stories, with an intercept of its own and a ridge
-about the shipped weights. Pointwise and not by pairs of one edition: the intercept takes up how strict
-an editor is, an editor who only accepts teaches nothing false, and no edition needs both.
+Logistic regression of accepted against rejected stories with a ridge about the shipped weights. An
+intercept and a share of the shipped score enter unpenalised: the one takes up how strict an editor is,
+the other that he sees, and so rejects, what stands high already, which would otherwise teach the
+contrary of what put it there. Pointwise and not by pairs of one edition: an editor who only accepts teaches
+nothing false, and no edition needs both.
 Source: maximum a posteriori estimation with a normal prior (Bishop, Pattern Recognition and Machine
 Learning, 2006, section 4.5), so the correction shrinks where there is little to go by.
 """
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 from wenzhai.model import Judgement, RankedStory
 from wenzhai.stages.highlight.rank_weights import KIND, Weights
 
-RIDGE = 4.0  # of one squared point, in log-likelihoods of a judgement
+RIDGE = 6.0  # of one squared point, in log-likelihoods of a judgement
 MOST_LEARNED = 1.0  # points by which no weight ever moves further
 JUDGEMENTS_FOR_MOST = 40  # with fewer the bound is narrower in proportion
 YOUR_CHOICES = "your choices"
@@ -26,6 +28,7 @@ YOUR_CHOICES = "your choices"
 
 Matrix = NDArray[np.float64]
 _STEPS, _ENOUGH = 50, 1e-6
+_NUISANCE = 0.01  # penalty of what is not learned, so that it stays finite
 _UNTAUGHT = frozenset({"printed before", "follow-up", "recency"})
 """Of the edition, not of taste: a rejected story says nothing about them."""
 
@@ -55,8 +58,8 @@ def learn_weights(base: Weights, judgements: Sequence[Judgement]) -> Weights:
         return msgspec.structs.replace(base, learned={})
     names = sorted({name for judgement in last for name in judgement.measures} - _UNTAUGHT, key=str)
     values = np.array([[_read(j.measures.get(name, 0.0)) for name in names] for j in last])
-    offset = values @ np.array([base.points.get(name, 0.0) for name in names])
-    moved = _fit(values, accepted, offset)
+    score = values @ np.array([base.points.get(name, 0.0) for name in names])
+    moved = _fit(values, accepted, score)
     bound = MOST_LEARNED * min(1.0, len(last) / JUDGEMENTS_FOR_MOST)
     learned = {
         name: round(float(move), 3)
@@ -79,12 +82,24 @@ def _read(value: float) -> float:
     return min(2.0, max(0.0, value)) if value == value else 0.0
 
 
-def _fit(values: Matrix, accepted: Matrix, offset: Matrix) -> Matrix:
-    """Corrections to the weights: Newton's method on the penalised log-likelihood, each step halved
-    until it gains. Convex, so the start does not matter; the intercept is last and not penalised."""
+def _fit(values: Matrix, accepted: Matrix, score: Matrix) -> Matrix:
+    """Corrections to the weights, with the share of the score, from none to all, that fits best.
+
+    The likelihood is concave, so where the best share lies outside, its nearest end is the best."""
+    free = np.column_stack([values, score - score.mean()])
+    moved = _climb(free, accepted, np.zeros(len(score)), penalised=values.shape[1])
+    share = min(1.0, max(0.0, moved[-1]))
+    if share != moved[-1]:
+        moved = _climb(values, accepted, share * (score - score.mean()), values.shape[1])
+    return moved[: values.shape[1]]
+
+
+def _climb(values: Matrix, accepted: Matrix, offset: Matrix, penalised: int) -> Matrix:
+    """Newton's method on the likelihood, with a ridge on the first columns, each step halved until
+    it gains; an intercept is added, and left out of the answer."""
     x = np.column_stack([values, np.ones(len(values))])
-    ridge = np.full(x.shape[1], 2 * RIDGE)
-    ridge[-1] = 1e-6
+    ridge = np.full(x.shape[1], _NUISANCE)
+    ridge[:penalised] = 2 * RIDGE
     point = np.zeros(x.shape[1])
 
     def loss(at: Matrix) -> float:

@@ -12,6 +12,7 @@ from wenzhai.language.tokens import is_chinese
 from wenzhai.model import Article, Beat, Grouped, Sighting, Source, Story
 from wenzhai.ports import Embedder
 from wenzhai.stages.highlight.rank import rank_stories
+from wenzhai.stages.highlight.rank_primary import FindsNames
 from wenzhai.stages.highlight.rank_weights import Weights
 
 # One owner's desks: 新浪科技 and 新浪 are no two publishers.
@@ -40,6 +41,7 @@ def rank_lines(
     embedder: Embedder | None = None,
     relevance: ScoresRelevance | None = None,
     weights: Weights | None = None,
+    names: FindsNames | None = None,
 ) -> list[dict[str, object]]:
     """`{"rank","score","story","items":[ids],"reasons":{name: {value, points, words}}}`, best first.
 
@@ -77,7 +79,15 @@ def rank_lines(
             },
         }
         for ranked in rank_stories(
-            stories, articles, sightings, beat, at, scores, embedder=embedder, weights=weights
+            stories,
+            articles,
+            sightings,
+            beat,
+            at,
+            scores,
+            embedder=embedder,
+            weights=weights,
+            names=names,
         )
     ]
 

@@ -54,6 +54,8 @@ class FindsNames(Protocol):
 
     def look_up(self, form: str) -> Name | None: ...
 
+    def parents(self, name: Name) -> tuple[Name, ...]: ...
+
 
 class _Publishers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     release: frozenset[str]
