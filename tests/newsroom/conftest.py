@@ -17,7 +17,7 @@ from wenzhai.newsroom.ranking import rank_period
 from wenzhai.newsroom.room import SETTINGS_FILE
 
 NOW = FixedClock(datetime(2023, 4, 17, tzinfo=UTC))
-_STORIES = 12
+_STORIES = 8
 
 
 @dataclass(frozen=True)
