@@ -110,7 +110,7 @@ def _figures(article: Article) -> list[Figure]:
         for figure in parse_figures(_opening(article), language, article.published_at.date())
         if figure.kind in _KINDS
         and not figure.weak
-        and (figure.kind != "number" or abs(figure.value or 0) > _SMALL)
+        and (figure.kind != "number" or abs(figure.value or 0) > _SMALL * (1 if figure.unit else 5))
         and (figure.kind != "date" or (figure.iso[:3] != "-W-" and len(figure.iso) >= _DAY))
     ]
 
