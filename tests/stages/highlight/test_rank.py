@@ -151,6 +151,14 @@ def test_kinds_by_cue_words(title, kind):
     assert tell_kind([title]) == kind
 
 
+def test_roundup_does_not_tell_the_kind():
+    """What a roundup adds of other stories does not change what kind the story is of."""
+    told = msgspec.structs.replace(story("1", "灯笼游戏创始人辞职"), article_ids=("a", "b"))
+    others = "灯笼游戏创始人辞职；工信部处罚青灯网；码头报被罚款，法院判决；监管禁止 | 晨读"
+    ranked = rank([told], [article("a", "灯笼游戏创始人辞职"), article("b", others)])
+    assert ranked[0].kind == "people"
+
+
 @given(st.lists(st.text()))
 def test_any_headlines_have_a_kind(titles):
     """Every story has one of the kinds."""

@@ -33,6 +33,7 @@ ALL = (ADVERTORIAL, DETAIL, OFFICIAL, OPINION, ROUNDUP, ROUTINE)
         (OPINION, "Why nobody reads terms of service"),
         (OPINION, "灯笼游戏还能走多远？"),
         (OPINION, "Here's why the lantern matters"),
+        (OPINION, "Five key moments from the hearing"),
         (OFFICIAL, "工信部召开座谈会"),
         (OFFICIAL, "Minister visits a lantern factory"),
         (ROUTINE, "「灯笼科技」完成数千万元 A 轮融资，码头资本领投"),

@@ -14,6 +14,7 @@ from datetime import datetime
 from wenzhai.language.names import NameFinder
 from wenzhai.model import Article, Beat, RankedStory, Reason, Sighting, Story
 from wenzhai.ports import Embedder
+from wenzhai.stages.highlight.rank_cues import without_roundups
 from wenzhai.stages.highlight.rank_evidence import StoryEvidence, gather_story, measure_story
 from wenzhai.stages.highlight.rank_hot import HotMatch, HotTitles
 from wenzhai.stages.highlight.rank_kinds import tell_kind
@@ -81,7 +82,7 @@ def _days(at: datetime, seen: datetime) -> float:
 def _score(
     item: StoryEvidence, match: HotMatch, beat: Beat, at: datetime, model: Weights
 ) -> RankedStory:
-    kind = tell_kind(item.titles)
+    kind = tell_kind(without_roundups(item.titles))
     measured = measure_story(item, match, at, beat.period)
     reasons = [
         Reason(name=name, value=round(value, 3), points=round(value * weight, 3), words=words)

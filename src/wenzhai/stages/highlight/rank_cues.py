@@ -23,7 +23,9 @@ OPINION = re.compile(
     r"^(?:opinion|analysis|comment|commentary|editorial|how to|how|why|what|should|"
     r"review|hands-on|explainer|explained|podcast|interview|q&a)\b|[?？]\s*$"
     r"|^(?:评论|观点|深度|专访|对话|社评|时评|播客)|[:：] ?(?:an? )?(?:explainer|analysis|review|opinion)\b"
-    r"|\b(?:everything you need to know|here'?s (?:why|how|what)|i tried|i tested|i asked|op-ed)\b",
+    r"|^(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}"
+    r"(?:things|moments|takeaways|ways|reasons|questions|tips|charts)\b"
+    r"|\b(?:key takeaways|everything you need to know|here'?s (?:why|how|what)|i tried|i tested|i asked|op-ed)\b",
     re.IGNORECASE,
 )
 ADVERTORIAL = re.compile(
@@ -57,6 +59,11 @@ DETAIL = re.compile(
     r"accessor(?:y|ies)|beta \d|patch notes|certification|fcc)\b",
     re.IGNORECASE,
 )
+
+
+def without_roundups(titles: Sequence[str]) -> Sequence[str]:
+    """The headlines that tell of one story only; all of them where there is none such."""
+    return [title for title in titles if not ROUNDUP.search(title[:LONGEST])] or titles
 
 
 def share_of(pattern: re.Pattern[str], titles: Sequence[str]) -> float:

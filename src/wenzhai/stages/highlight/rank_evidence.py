@@ -20,6 +20,7 @@ from wenzhai.stages.highlight.rank_cues import (
     ROUNDUP,
     ROUTINE,
     share_of,
+    without_roundups,
 )
 from wenzhai.stages.highlight.rank_hot import HotMatch
 from wenzhai.stages.highlight.rank_names import NO_SUBJECTS, Home, Subjects, find_subjects
@@ -91,7 +92,8 @@ def gather_story(
         quality=_mean(qualities[:3]) if qualities else 0.5,
         primary=next((kind for kind in PRIMARY if kind in speakers), ""),
         labels=labels,
-        subjects=find_subjects(titles, names, home) if names else NO_SUBJECTS,
+        # What else a roundup tells of is not what the story is about.
+        subjects=find_subjects(without_roundups(titles), names, home) if names else NO_SUBJECTS,
         first_by=ordered[0].publisher if ordered else "",
         at_night=_mean([float(_is_night(a.published_at)) for a in originals if a.is_chinese]),
         printed=story.id in printed_stories,
