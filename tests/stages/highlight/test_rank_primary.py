@@ -37,6 +37,7 @@ def article(url="", title="A thing happened", *, publisher="The Paper", role="me
         ("https://ico.org.uk/about/1", "authority"),
         ("https://ec.europa.eu/commission/presscorner/1", "authority"),
         ("https://www.sec.gov/Archives/edgar/data/1", "filing"),
+        ("https://www.sec.gov/news/press-release/1", "authority"),
         ("https://www1.hkexnews.hk/listedco/1.pdf", "filing"),
         ("http://static.cninfo.com.cn/finalpage/1.PDF", "filing"),
         ("https://about.fb.com/news/2023/04/1", "company"),
