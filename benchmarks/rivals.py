@@ -57,6 +57,7 @@ class Texts:
     items: Sequence[GroupItem]
     words: dict[str, csr_matrix]  # TF-IDF by text: "headline", "opening"
     meaning: dict[str, np.ndarray]  # e5 by text
+    both: dict[str, tuple[csr_matrix, np.ndarray, np.ndarray]]  # the two, and whether Chinese
     days: np.ndarray
 
 
@@ -84,7 +85,7 @@ class Way:
     """A rival: `prepare` takes rows of unit length and days, `run` what that made and a setting."""
 
     name: str
-    reads: str  # "words" or "meaning": which rows of Texts
+    reads: str  # "words", "meaning" or "both": which rows of Texts
     prepare: Callable[[Any, np.ndarray], Any]
     run: Callable[..., Labels]
     settings: Sequence[tuple[float | str, ...]]
@@ -109,6 +110,40 @@ def stretch(cosine: np.ndarray) -> np.ndarray:
     """The cosines of e5 lie between .7 and 1: stretched, so that one grid of bars serves all."""
     low = 0.7 if np.percentile(cosine, 1) > 0.6 else 0.0
     return np.clip((cosine - low) / (1 - low), 0.0, 1.0)
+
+
+def mix(rows: tuple[csr_matrix, np.ndarray, np.ndarray], _days: np.ndarray) -> Mixed:
+    """Within a language the mean of TF-IDF and e5, across languages e5 alone, each language's vectors
+    less their mean: the strongest that we know of what needs no labels for pairs."""
+    words, meaning, chinese = rows
+    centred = meaning - np.where(
+        chinese[:, None],
+        *(meaning[side].mean(axis=0) if side.any() else 0.0 for side in (chinese, ~chinese)),
+    )
+    centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+    near = np.clip(centred @ centred.T, 0.0, 1.0)
+    across = chinese[:, None] != chinese[None, :]
+    return Mixed(np.where(across, near, (near + cosine_of(words)) / 2), across, {})
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Similarities; which pairs are across languages; the trees made so far, by ease."""
+
+    cosine: np.ndarray
+    across: np.ndarray
+    trees: dict[float, np.ndarray]
+
+
+def cut_mixed(mixed: Mixed, bar: float, ease: float) -> Labels:
+    """Average linkage, pairs across languages counted as nearer by `ease`."""
+    if ease not in mixed.trees:
+        distance = np.clip(1.0 - mixed.cosine - ease * mixed.across, 0.0, 1.0)
+        np.fill_diagonal(distance, 0.0)
+        mixed.trees[ease] = linkage(
+            squareform((distance + distance.T) / 2, checks=False), "average"
+        )
+    return cut_tree(mixed.trees[ease], bar)
 
 
 def compare_all(rows: Any, _days: np.ndarray) -> np.ndarray:
@@ -176,6 +211,7 @@ def stream(made: tuple[np.ndarray, np.ndarray, np.ndarray], bar: float, half_lif
 
 HAS_UMAP = importlib.util.find_spec("umap") is not None
 BARS = [(round(0.02 * n, 2),) for n in range(1, 50)]
+EASED = [(round(0.2 + 0.02 * n, 2), ease) for ease in (0.0, 0.1, 0.2) for n in range(25)]
 SIZES = [(least, method) for least in (2, 3, 4, 5) for method in ("eom", "leaf")]
 HALF_LIVES = (1e9, 6.0)  # days
 WIDE = [(round(0.05 * n, 2), life) for n in range(2, 18) for life in HALF_LIVES]
@@ -183,6 +219,7 @@ NARROW = [(round(0.7 + 0.015 * n, 3), life) for n in range(6, 20) for life in HA
 WAYS = (
     Way("TF-IDF, average linkage", "words", join_by_average, cut_tree, BARS),
     Way("e5, average linkage", "meaning", join_by_average, cut_tree, BARS),
+    Way("TF-IDF and e5, average linkage", "both", mix, cut_mixed, EASED),
     Way("e5, UMAP, HDBSCAN", "meaning", reduce_rows, find_dense, SIZES),
     Way("stream, TF-IDF centroids", "words", order_by_time, stream, WIDE),
     Way("stream, e5 centroids", "meaning", order_by_time, stream, NARROW),
@@ -308,12 +345,11 @@ def load_texts(path: Path) -> Texts:
     }
     times = [item.published.timestamp() / 86_400 if item.published else 0.0 for item in items]
     vectorizer = TfidfVectorizer(analyzer=_units, sublinear_tf=True)
-    return Texts(
-        items,
-        {name: csr_matrix(vectorizer.fit_transform(every)) for name, every in texts.items()},
-        {name: embedder.embed(every) for name, every in texts.items()},
-        np.array(times),
-    )
+    words = {name: csr_matrix(vectorizer.fit_transform(every)) for name, every in texts.items()}
+    meaning = {name: embedder.embed(every) for name, every in texts.items()}
+    chinese = np.array([item.lang == "zh" for item in items])
+    both = {name: (words[name], meaning[name], chinese) for name in texts}
+    return Texts(items, words, meaning, both, np.array(times))
 
 
 def _units(text: str) -> list[str]:
@@ -362,7 +398,7 @@ def main() -> None:
 
 def show(row: Row) -> Row:
     print(
-        f"{row.way:26} B3 {row.b3[0]:.3f} {row.b3[1]:.3f} {row.b3[2]:.3f}  "
+        f"{row.way:30} B3 {row.b3[0]:.3f} {row.b3[1]:.3f} {row.b3[2]:.3f}  "
         f"across {row.across[0]:.3f} {row.across[1]:.3f} {row.across[2]:.3f}  "
         f"{row.seconds:6.2f} s {row.megabytes:4} MB  {row.setting} {row.note}",
         flush=True,
