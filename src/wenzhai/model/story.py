@@ -65,12 +65,18 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """One ground for a rank: its name, its measured value, what it adds to the score, and in words."""
+    """One ground for a rank: its name, its measured value, what it adds to the score, and in words:
+    English, and `zh` Chinese where it is for readers."""
 
     name: str
     value: float
     points: float
     words: str
+    zh: str = ""
+
+    def say(self, language: str) -> str:
+        """In words of the language (`en`, `zh`)."""
+        return self.zh if language.startswith("zh") and self.zh else self.words
 
 
 class RankedStory(msgspec.Struct, frozen=True, kw_only=True):

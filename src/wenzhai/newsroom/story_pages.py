@@ -86,7 +86,7 @@ def write_story_page(
             if any(i in articles for i in other.article_ids)
         ),
         disagreements=tuple(disagreements),
-        reasons=tuple(r.words for r in ranked.reasons) if ranked else (),
+        reasons=tuple(r.say(language) for r in ranked.reasons) if ranked else (),
         rank=ranked.rank if ranked else 0,
         score=ranked.score if ranked else 0.0,
     )

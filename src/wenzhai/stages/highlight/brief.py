@@ -76,7 +76,7 @@ def write_brief(
         sources=list_sources(articles),
         kind=ranked.kind,
         awaiting_translation=True,
-        reasons=tuple(r.words for r in ranked.reasons if r.points > 0),
+        reasons=tuple(r.say(language) for r in ranked.reasons if r.points > 0),
         first_at=ranked.story.first_at,
     )
 

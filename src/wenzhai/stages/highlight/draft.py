@@ -142,7 +142,9 @@ class _Writer:
             kind=self.ranked.kind,
             picture=self._choose_picture(),
             disagreements=to_disagreements(sides),
-            reasons=tuple(r.words for r in self.ranked.reasons if r.points > 0),
+            reasons=tuple(
+                r.say(self.context.language) for r in self.ranked.reasons if r.points > 0
+            ),
             first_at=self.ranked.story.first_at,
         )
         return Drafted(highlight=highlight, withheld=len(self.withheld))

@@ -22,6 +22,7 @@ from wenzhai.stages.highlight.rank_learning import YOUR_CHOICES
 from wenzhai.stages.highlight.rank_names import find_home
 from wenzhai.stages.highlight.rank_primary import FindsNames
 from wenzhai.stages.highlight.rank_weights import KIND, Weights, load_weights
+from wenzhai.stages.highlight.rank_words import word_reason
 
 RECENT_DAYS = 9.0  # sightings older than that say nothing about this week
 
@@ -85,14 +86,12 @@ def _score(
     kind = tell_kind(without_roundups(item.titles))
     measured = measure_story(item, match, at, beat.period)
     reasons = [
-        Reason(name=name, value=round(value, 3), points=round(value * weight, 3), words=words)
-        for name, (value, words) in measured.items()
+        word_reason(name, value, value * weight, facts)
+        for name, (value, facts) in measured.items()
         if (weight := model.points.get(name, 0.0)) and value
     ]
     if points := model.points.get(KIND + kind, 0.0):
-        reasons.append(
-            Reason(name="kind", value=1.0, points=round(points, 3), words=f"kind: {kind}")
-        )
+        reasons.append(word_reason("kind", 1.0, points, {"kind": kind}))
     taste = {name: value * model.learned.get(name, 0.0) for name, (value, _) in measured.items()}
     taste[KIND + kind] = model.learned.get(KIND + kind, 0.0)
     reasons.extend(_explain_taste(taste))
@@ -113,8 +112,8 @@ def _explain_taste(taste: Mapping[str, float]) -> tuple[Reason, ...]:
         (name for name, part in taste.items() if part * points > 0),
         key=lambda name: (-abs(taste[name]), name),
     )
-    words = f"{way} by your earlier choices ({', '.join(grounds[:2])})"
-    return (Reason(name=YOUR_CHOICES, value=points, points=points, words=words),)
+    facts = {"form": way, "grounds": ", ".join(grounds[:2])}
+    return (word_reason(YOUR_CHOICES, points, points, facts),)
 
 
 def choose_stories(

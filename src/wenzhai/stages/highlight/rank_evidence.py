@@ -24,7 +24,8 @@ from wenzhai.stages.highlight.rank_cues import (
 )
 from wenzhai.stages.highlight.rank_hot import HotMatch
 from wenzhai.stages.highlight.rank_names import NO_SUBJECTS, Home, Subjects, find_subjects
-from wenzhai.stages.highlight.rank_primary import WORDS, FindsNames, PrimaryKind, tell_primary
+from wenzhai.stages.highlight.rank_primary import FindsNames, PrimaryKind, tell_primary
+from wenzhai.stages.highlight.rank_words import Facts
 
 # Who speaks, the weightiest first; a release that a wire was paid to carry counts half.
 PRIMARY: Mapping[PrimaryKind, float] = {
@@ -101,10 +102,12 @@ def gather_story(
     )
 
 
-def measure_story(
-    item: StoryEvidence, hot: HotMatch, at: datetime, period: str
-) -> dict[str, tuple[float, str]]:
-    """Name of each measure -> (value, in words)."""
+Measures = dict[str, tuple[float, Facts]]
+"""Name of each measure -> (value, the facts that its words are made of)."""
+
+
+def measure_story(item: StoryEvidence, hot: HotMatch, at: datetime, period: str) -> Measures:
+    """What ranking knows of a story, each measure 0 to about 1."""
     return (
         _measure_reports(item, at, period)
         | _measure_hot(hot)
@@ -113,9 +116,7 @@ def measure_story(
     )
 
 
-def _measure_reports(
-    item: StoryEvidence, at: datetime, period: str
-) -> dict[str, tuple[float, str]]:
+def _measure_reports(item: StoryEvidence, at: datetime, period: str) -> Measures:
     """Who reports it, how many, how soon."""
     publishers = len(item.story.publishers)
     age = max(0.0, (at - max(item.times, default=at)).total_seconds() / 3600)
@@ -124,79 +125,89 @@ def _measure_reports(
     return {
         "publishers": (
             min(1.5, math.log2(max(1, publishers)) / 4),
-            f"{publishers} independent {'publisher' if publishers == 1 else 'publishers'}",
+            {"count": publishers, "form": "publishers, one" if publishers == 1 else "publishers"},
         ),
-        "single publisher": (float(publishers <= 1), "only one publisher has it"),
-        "both languages": (
-            float(len(item.story.languages) > 1),
-            "reported in Chinese and in English",
+        "single publisher": (float(publishers <= 1), {}),
+        "both languages": (float(len(item.story.languages) > 1), {}),
+        "quality": (item.quality, {"value": item.quality}),
+        "primary source": (
+            PRIMARY.get(item.primary, 0.0),
+            {"form": f"primary source, {item.primary}"},
         ),
-        "quality": (item.quality, f"publishers of quality {item.quality:.2f}"),
-        "primary source": (PRIMARY.get(item.primary, 0.0), WORDS.get(item.primary, "")),
         "speed": (
             min(1.0, math.log2(max(1, early)) / 4),
-            f"{early} reports within {SPEED_HOURS} hours of the first"
-            + (f", which {item.first_by} had" if item.first_by and publishers > 1 else ""),
+            {
+                "count": early,
+                "hours": SPEED_HOURS,
+                "first": item.first_by,
+                "form": "speed, first" if item.first_by and publishers > 1 else "speed",
+            },
         ),
-        "recency": (
-            math.exp(-age / span),
-            f"last reported {age:.0f} hours before closing",
-        ),
-        "at night": (item.at_night, "Chinese publishers brought it at night"),
-        "printed before": (float(item.printed), "was printed in an earlier edition"),
-        "follow-up": (float(item.follows), "follows what an earlier edition printed"),
+        "recency": (math.exp(-age / span), {"hours": age}),
+        "at night": (item.at_night, {}),
+        "printed before": (float(item.printed), {}),
+        "follow-up": (float(item.follows), {}),
     }
 
 
-def _measure_hot(hot: HotMatch) -> dict[str, tuple[float, str]]:
+def _measure_hot(hot: HotMatch) -> Measures:
     return {
         "hot list": (
             hot.strength,
-            f"stood on {hot.list_name}"
-            + (f" at rank {hot.best_rank}" if hot.best_rank else "")
-            + f" as “{hot.title}”",
+            {
+                "list": hot.list_name,
+                "rank": hot.best_rank,
+                "title": hot.title,
+                "form": "hot list, rank" if hot.best_rank else "hot list",
+            },
         ),
-        "several hot lists": (float(hot.lists > 1), f"stood on {hot.lists} hot lists"),
+        "several hot lists": (float(hot.lists > 1), {"count": hot.lists}),
     }
 
 
-def _measure_subject(item: StoryEvidence) -> dict[str, tuple[float, str]]:
+def _measure_subject(item: StoryEvidence) -> Measures:
     """What it is about."""
     subjects = item.subjects
     return {
-        "relevance": (item.relevance, f"relevance to the beat {item.relevance:.2f}"),
-        "prominence": (subjects.prominence, f"about {', '.join(subjects.names)}"),
-        "person": (subjects.person, f"about a person, {', '.join(subjects.people)}"),
-        "elsewhere": (subjects.elsewhere, "names only those whose home is elsewhere"),
-        "official talk": (share_of(OFFICIAL, item.titles), "officials at their daily work"),
-        "routine": (
-            share_of(ROUTINE, item.titles),
-            "routine: results, shares, rounds, reports or conferences",
+        "relevance": (item.relevance, {"share": item.relevance}),
+        "prominence": (
+            subjects.prominence,
+            {
+                "names": ", ".join(n for n, _ in subjects.names),
+                "names_zh": "、".join(zh for _, zh in subjects.names),
+            },
         ),
-        "detail": (share_of(DETAIL, item.titles), "a detail of one product"),
+        "person": (
+            subjects.person,
+            {
+                "names": ", ".join(n for n, _ in subjects.people),
+                "names_zh": "、".join(zh for _, zh in subjects.people),
+            },
+        ),
+        "elsewhere": (subjects.elsewhere, {}),
+        "official talk": (share_of(OFFICIAL, item.titles), {}),
+        "routine": (share_of(ROUTINE, item.titles), {}),
+        "detail": (share_of(DETAIL, item.titles), {}),
     }
 
 
-def _measure_form(item: StoryEvidence) -> dict[str, tuple[float, str]]:
+def _measure_form(item: StoryEvidence) -> Measures:
     """How it is told."""
     labels = item.labels or {}
     return {
-        "figures": (float(bool(FIGURE.search(item.story.title))), "has a figure in its headline"),
+        "figures": (float(bool(FIGURE.search(item.story.title))), {}),
         "advertorial": (
             max(labels.get("advertorial", 0.0), share_of(ADVERTORIAL, item.titles)),
-            "reads like an advertisement",
+            {},
         ),
-        "opinion": (
-            max(labels.get("opinion", 0.0), share_of(OPINION, item.titles)),
-            "comment or a guide rather than news",
-        ),
+        "opinion": (max(labels.get("opinion", 0.0), share_of(OPINION, item.titles)), {}),
         "roundup": (
             max(
                 labels.get("roundup", 0.0),
                 labels.get("live blog", 0.0),
                 share_of(ROUNDUP, item.titles),
             ),
-            "several stories in one",
+            {},
         ),
     }
 

@@ -24,14 +24,14 @@ _NO_SUBJECTS = ("term", "place")  # what a story speaks of, not whom it is about
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """`prominence` is 0 to 1.4, `person` the weight of the best person, 0 to 1, `elsewhere` the share
-    of headlines that name only others than the beat's and none of its places; `names` the English
-    forms of those that count, best first."""
+    of headlines that name only others than the beat's and none of its places; `names` are those
+    that count, best first, each in English and in Chinese."""
 
     prominence: float = 0.0
     person: float = 0.0
     elsewhere: float = 0.0
-    names: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
 
 NO_SUBJECTS = Subjects()
@@ -81,8 +81,8 @@ def find_subjects(titles: Sequence[str], names: FindsNames, home: Home | None = 
         prominence=sum(s * weights[key] for s, key in zip(NAME_SHARES, ordered, strict=False)),
         person=weights[people[0]] if people else 0.0,
         elsewhere=away / max(1, len(read)),
-        names=tuple(known[key].en for key in ordered[: len(NAME_SHARES)]),
-        people=tuple(known[key].en for key in people[:1]),
+        names=tuple((known[key].en, known[key].zh) for key in ordered[: len(NAME_SHARES)]),
+        people=tuple((known[key].en, known[key].zh) for key in people[:1]),
     )
 
 

@@ -20,12 +20,6 @@ from wenzhai.model import Article, Name
 
 PrimaryKind = Literal["", "authority", "filing", "company", "release"]
 
-WORDS: Mapping[str, str] = {
-    "authority": "the authority speaks itself",
-    "filing": "it stands in a filing",
-    "company": "the company speaks itself",
-    "release": "the company speaks in a release",
-}
 _OF_ROLE: Mapping[str, PrimaryKind] = {"official": "authority", "company": "company"}
 _ANNOUNCES = re.compile(
     r"公告|通报|声明|公示|通知|通告|启事|致歉信|答记者问|说明$"
