@@ -90,9 +90,11 @@ def join_glossaries(own: Sequence[Name], other: Sequence[Name]) -> tuple[Name, .
         for name in own
     ]
     ids = {name.id for name in own}
-    for name in other:
-        if name.id not in ids and not {fold_form(name.en), fold_form(name.zh)} & owners.keys():
-            joined.append(_take_away(name, owners))
+    joined.extend(
+        _take_away(name, owners)
+        for name in other
+        if name.id not in ids and not {fold_form(name.en), fold_form(name.zh)} & owners.keys()
+    )
     return tuple(joined)
 
 
