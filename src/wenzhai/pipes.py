@@ -27,17 +27,19 @@ def extract(row: Row) -> Row:
     return extract_line(row)
 
 
-def group(rows: Sequence[Row], steps: Steps | None = None) -> list[dict[str, str]]:
-    """Items to stories and threads, every id once."""
+def group(
+    rows: Sequence[Row], steps: Steps | None = None, *, beat: Beat | None = None
+) -> list[dict[str, str]]:
+    """Items to stories and threads, every id once; names are those of `beat`."""
     progress = (steps or SilentSteps()).begin("Grouping")
-    return group_lines(rows, LocalEmbedder(), progress, _beat(_NAMES_OF).glossary)
+    return group_lines(rows, LocalEmbedder(), progress, (beat or _beat(_NAMES_OF)).glossary)
 
 
 def rank(rows: Sequence[Row], at: datetime, beat: str, steps: Steps | None = None) -> list[Row]:
     """Items and hot-list sightings to ranked stories, best first."""
     of_beat = load_beat(beat)
     grouped = msgspec.convert(
-        group([row for row in rows if not is_sighting(row)], steps), list[Grouped]
+        group([row for row in rows if not is_sighting(row)], steps, beat=of_beat), list[Grouped]
     )
     relevance = RelevanceModel(of_beat, NameFinder(of_beat.glossary))
     return rank_lines(

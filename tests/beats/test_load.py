@@ -48,6 +48,31 @@ def test_the_beat_ships(beat):
         assert 0.3 < sum(bool(HAN.search(term)) for term in terms) / len(terms) < 0.7
 
 
+def test_the_daily_beat_ships():
+    """World technology, each morning, in Chinese: names of both beats, each form with one owner."""
+    daily = load_beat("tech-daily")
+    assert (daily.period, daily.closes_at, daily.languages) == ("day", "08:00", ("zh",))
+    assert len(daily.sources) == len({source.url for source in daily.sources}) >= 60
+    assert {source.language for source in daily.sources} == {"en", "zh-Hans", "zh-Hant"}
+    owners: dict[str, str] = {}
+    for name in daily.glossary:
+        for form in (name.en, name.zh, *name.aliases):
+            assert owners.setdefault(fold_form(form), name.id) == name.id, form
+    ids = {name.id for name in daily.glossary}
+    assert all(not name.parent or name.parent.lower() in ids for name in daily.glossary)
+    assert len(ids) >= 1500
+
+
+def test_a_beat_weighs_shared_names_itself(beat):
+    """A line with a weight alone keeps the other beat's forms: 苹果 is Apple, and counts fully."""
+    daily = {name.id: name for name in load_beat("tech-daily").glossary}
+    shared = {name.id: name for name in beat.glossary}
+    assert daily["apple"].weight == 1.0 > shared["apple"].weight
+    assert set(daily["apple"].aliases) >= set(shared["apple"].aliases)
+    assert daily["apple"].zh == shared["apple"].zh
+    assert daily["tencent"] == shared["tencent"]
+
+
 def test_sources(beat):
     """At least 100 sources, each with its own id and address, in three scripts and four kinds."""
     sources = beat.sources

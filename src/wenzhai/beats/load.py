@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,8 +14,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from wenzhai.errors import SettingsError
-from wenzhai.language.glossary import read_glossary
-from wenzhai.model import Beat, HouseStyle, PeriodKind, Source, Terms
+from wenzhai.language.glossary import fold_form, read_glossary
+from wenzhai.model import Beat, HouseStyle, Name, PeriodKind, Source, Terms
 from wenzhai.toml_reading import find_line, read_toml
 
 _BEAT_FILE = "beat.toml"
@@ -47,6 +48,7 @@ class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     period: PeriodKind = "week"
     closes_at: str = "24:00"
     languages: tuple[str, ...] = ("en", "zh")
+    glossaries: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
@@ -79,12 +81,66 @@ def load_beat(name: str | os.PathLike[str]) -> Beat:
     folder, label = _find_folder(name)
     beat = _read_beat(_read(folder, label, _BEAT_FILE), f"{label}/{_BEAT_FILE}")
     sources = _read_sources(_read(folder, label, _SOURCES_FILE), f"{label}/{_SOURCES_FILE}")
-    glossary = read_glossary(_read(folder, label, _GLOSSARY_FILE), f"{label}/{_GLOSSARY_FILE}")
+    glossary = _read_names(folder, label)
+    for other in beat.glossaries:
+        glossary = join_glossaries(glossary, _read_names(*_find_folder(other)))
+    fields = set(beat.__struct_fields__) - {"glossaries"}
     return Beat(
-        **{field: getattr(beat, field) for field in beat.__struct_fields__},
+        **{field: getattr(beat, field) for field in sorted(fields)},
         sources=sources,
         glossary=glossary,
     )
+
+
+def join_glossaries(own: Sequence[Name], other: Sequence[Name]) -> tuple[Name, ...]:
+    """The names of both, the own ones first.
+
+    Where both have an entry (the same `en`), the own one counts, with the other's forms added and
+    what it leaves empty filled: a line with a name, a kind and a weight gives a shared name this
+    beat's weight. A form that two entries claim is the own one's, and an entry of which that is the
+    `en` or `zh` is left out.
+    """
+    owners = {fold_form(form): name.id for name in own for form in _forms(name)}
+    theirs = {name.id: name for name in other}
+    joined = [
+        _fill(name, _take_away(theirs[name.id], owners)) if name.id in theirs else name
+        for name in own
+    ]
+    ids = {name.id for name in own}
+    joined.extend(
+        _take_away(name, owners)
+        for name in other
+        if name.id not in ids and not {fold_form(name.en), fold_form(name.zh)} & owners.keys()
+    )
+    return tuple(joined)
+
+
+def _forms(name: Name) -> tuple[str, ...]:
+    return name.en, name.zh, *name.aliases
+
+
+def _take_away(name: Name, owners: Mapping[str, str]) -> Name:
+    """The name without the forms that another entry owns."""
+    aliases = tuple(a for a in name.aliases if owners.get(fold_form(a), name.id) == name.id)
+    zh = name.zh if owners.get(fold_form(name.zh), name.id) == name.id else name.en
+    return msgspec.structs.replace(name, zh=zh, aliases=aliases)
+
+
+def _fill(own: Name, other: Name) -> Name:
+    """The own entry, with the other's where it says nothing; its other forms go to the aliases."""
+    zh = own.zh if own.zh != own.en else other.zh
+    forms = dict.fromkeys((*own.aliases, *other.aliases, other.zh))
+    return msgspec.structs.replace(
+        own,
+        zh=zh,
+        aliases=tuple(form for form in forms if form not in (own.en, zh)),
+        parent=own.parent or other.parent,
+        ticker=own.ticker or other.ticker,
+    )
+
+
+def _read_names(folder: Traversable, label: str) -> tuple[Name, ...]:
+    return read_glossary(_read(folder, label, _GLOSSARY_FILE), f"{label}/{_GLOSSARY_FILE}")
 
 
 def _find_folder(name: str | os.PathLike[str]) -> tuple[Traversable, str]:
