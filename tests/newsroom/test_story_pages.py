@@ -46,7 +46,7 @@ def test_a_page_says_what_the_store_knows(best):
             assert times == sorted(times)
             assert page.publishers == len(story.publishers)
             assert (page.rank, page.score) == (ranked.rank, ranked.score)
-            assert page.reasons == tuple(reason.words for reason in ranked.reasons)
+            assert page.reasons == tuple(reason.say(language) for reason in ranked.reasons)
 
 
 def test_one_report_is_the_first_and_it_is_no_copy(best):

@@ -34,7 +34,7 @@ def test_best_name_makes_a_story_prominent():
     assert one.prominence == 1.0
     assert two.prominence == pytest.approx(1.18)
     assert (one.person, two.person) == (0.0, 0.6)
-    assert two.names == ("Lantern Games", "Bo Chen")
+    assert [name for name, _ in two.names] == ["Lantern Games", "Bo Chen"]
     assert find_subjects(["直播游戏走红"], NAMES).prominence == 0.0
 
 
