@@ -10,7 +10,6 @@ dark page too.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from matplotlib import pyplot as plt
 REPORTS = Path(__file__).parent / "reports"
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 INK, FAINT, OURS, SECOND = "#1f2328", "#8b949e", "#0b57d0", "#c2410c"
-RIVALS = ("#7a5c00", "#0f766e", "#a21caf", "#b45309", "#4d7c0f", "#64748b")
+RIVALS = ("#7a5c00", "#0f766e", "#be123c", "#a21caf", "#b45309", "#4d7c0f", "#475569")
 STYLE = {
     "svg.hashsalt": "wenzhai",
     "svg.fonttype": "none",
@@ -60,73 +59,59 @@ def save(figure: plt.Figure, name: str) -> None:
     print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 
-def spread(places: Sequence[float], least: float) -> list[float]:
-    """The same places, in their order, moved apart until each two are `least` from each other."""
-    order = np.argsort(places, kind="stable")
-    moved = np.array(places, dtype=float)
-    for _ in range(200):
-        gaps = np.diff(moved[order])
-        for at, gap in enumerate(gaps):
-            if gap < least - 1e-9:
-                push = (least - gap) / 2
-                moved[order[at]] -= push
-                moved[order[at + 1]] += push
-    return moved.tolist()
-
-
 def draw_curve(rows: list[dict], validated: list[dict]) -> None:
-    """Precision against recall on the bilingual stream: a line for each way's settings, a point at its
-    best."""
-    figure, axes = plt.subplots(figsize=(7.4, 5.0))
-    ends: list[tuple[float, float, str, str]] = []
-    for row, colour in zip(
-        (r for r in rows if not r["way"].startswith("ours")), RIVALS, strict=False
-    ):
-        curve = np.array([p for p in row["curve"] if p[0] > 0.45])
-        axes.plot(curve[:, 0], curve[:, 1], color=colour, lw=1.1, alpha=0.75)
-        precision, recall, f1 = row["b3"]
-        axes.plot(recall, precision, "o", color=colour, ms=5)
-        ends.append((recall, precision, f"{row['way']}  {f1:.3f}", colour))
-    if validated:
-        curve = np.array([(at["b3_r"], at["b3_p"]) for at in validated])
-        axes.plot(curve[:, 0], curve[:, 1], color=OURS, lw=2.2)
-        best = max(validated, key=lambda at: at["b3_f1"])
-        axes.plot(best["b3_r"], best["b3_p"], "o", color=OURS, ms=8)
-        label = f"ours, cross-validated  {best['b3_f1']:.3f}"
-        ends.append((best["b3_r"], best["b3_p"], label, OURS))
-    low = 0.7
-    for f1 in (0.75, 0.8, 0.85, 0.9, 0.95):
-        recall = np.linspace(f1 / (2 - f1) + 1e-6, 1, 60)
+    """Precision against recall on the bilingual stream: a line for each way's settings, a point and the
+    F1 at its best."""
+    figure, axes = plt.subplots(figsize=(7.8, 5.6))
+    left, low = 0.5, 0.6
+    for f1 in (0.7, 0.8, 0.9):
+        recall = np.linspace(f1 / (2 - f1) + 1e-6, 1, 80)
         precision = f1 * recall / (2 * recall - f1)
-        inside = (precision <= 1.0) & (precision >= low)
-        axes.plot(recall[inside], precision[inside], color="#d0d7de", lw=0.7, zorder=0)
-        axes.text(
-            recall[inside][-1],
-            max(precision[inside][-1], low),
-            f" {f1:.2f}",
-            color=FAINT,
-            fontsize=8.5,
-            va="bottom",
-            ha="left",
+        axes.plot(recall, precision, color="#d0d7de", lw=0.7, zorder=0)
+        if f1 / (2 - f1) > low:
+            axes.text(1.004, f1 / (2 - f1), f"F1 {f1:.1f}", color=FAINT, fontsize=9, va="center")
+    lines = [
+        (np.array(row["curve"]), row["b3"], row["way"], colour)
+        for row, colour in zip(rivals_of(rows), RIVALS, strict=False)
+    ]
+    if validated:
+        best = max(validated, key=lambda at: at["b3_f1"])
+        curve = np.array([(at["b3_r"], at["b3_p"]) for at in validated])
+        name = "ours, cross-validated"
+        lines.append((curve, (best["b3_p"], best["b3_r"], best["b3_f1"]), name, OURS))
+    for curve, (precision, recall, f1), name, colour in lines:
+        own = colour == OURS
+        inside = curve[(curve[:, 0] >= left - 0.05) & (curve[:, 1] >= low - 0.05)]
+        axes.plot(
+            inside[:, 0],
+            inside[:, 1],
+            color=colour,
+            lw=2.4 if own else 1.0,
+            alpha=1 if own else 0.6,
         )
-    labels = spread([end[1] for end in ends], 0.0145)
-    for (recall, precision, label, colour), y in zip(ends, labels, strict=True):
-        weight = "bold" if colour == OURS else "normal"
+        axes.plot(recall, precision, "o", color=colour, ms=8 if own else 5)
         axes.annotate(
-            label, (recall, precision), (1.045, y), color=colour, va="center", fontsize=10, weight=weight,
-            arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.5, "alpha": 0.5, "shrinkA": 0, "shrinkB": 4},
-            annotation_clip=False,
-        )  # fmt: skip
-    axes.set(
-        xlim=(0.62, 1.0), ylim=(low, 1.005), xlabel="B-cubed recall", ylabel="B-cubed precision"
-    )
-    axes.set_title("Bilingual stream: precision and recall, best F1 beside the name")
+            f"{name} {f1:.3f}",
+            (recall, precision),
+            (8, 6) if own else (8, 3),
+            textcoords="offset points",
+            color=colour,
+            fontsize=10.5 if own else 9.5,
+            weight="bold" if own else "normal",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+        )
+    axes.set(xlim=(left, 1), ylim=(low, 1), xlabel="B-cubed recall", ylabel="B-cubed precision")
+    axes.set_title("Bilingual stream: precision and recall, with the best F1 of each way")
     save(figure, "grouping-curve")
+
+
+def rivals_of(rows: list[dict]) -> list[dict]:
+    return [row for row in rows if not row["way"].startswith("ours")]
 
 
 def draw_comparison(rows: list[dict], validated: list[dict]) -> None:
     """B-cubed F1 and cross-lingual pair F1 of each way."""
-    ways = [(r["way"], r["b3"][2], r["across"][2]) for r in rows if not r["way"].startswith("ours")]
+    ways = [(r["way"], r["b3"][2], r["across"][2]) for r in rivals_of(rows)]
     if validated:
         best = max(validated, key=lambda at: at["b3_f1"])
         ways.append(("ours, cross-validated", best["b3_f1"], best["across_f1"]))
@@ -179,9 +164,9 @@ def draw_calibration(report: dict) -> None:
         xlim=(-0.02, 1.05),
         ylim=(-0.02, 1.05),
         xlabel="probability given",
-        ylabel="share that is one event",
+        ylabel="share that is one event (beside: pairs)",
     )
-    axes.set_title(f"Calibration of pairs, error {report['ece']:.3f} (pairs beside the points)")
+    axes.set_title(f"Calibration of pairs: error {report['ece']:.3f}")
     save(figure, "grouping-calibration")
 
 
@@ -221,7 +206,13 @@ def draw_ablation(report: dict) -> None:
                 fontsize=10,
             )
         pane.axvline(0, color=FAINT, lw=0.8)
-        pane.set(xlim=(min(0.0, *lost) - most * 0.22, max(0.0, *lost) + most * 0.25), xticks=[])
+        pane.set(
+            xlim=(
+                min(0.0, *lost) - most * (0.4 if min(lost) < 0 else 0.02),
+                max(0.0, *lost) + most * 0.25,
+            ),
+            xticks=[],
+        )
         pane.set_title(f"{title} (of {base[key]:.3f})")
         pane.spines["bottom"].set_visible(False)
         pane.spines["left"].set_visible(False)
@@ -242,7 +233,7 @@ def draw_growth(report: dict) -> None:
             "path",
             report["path_exponent"],
             OURS,
-            "the newsroom's path:\nrelevance, then what is on the beat",
+            "the newsroom's path,\nrelevance and then what is on the beat",
         ),
         ("alone", report["alone_exponent"], SECOND, "grouping alone,\nas if all were on the beat"),
     )
@@ -251,14 +242,14 @@ def draw_growth(report: dict) -> None:
         seconds = [row["seconds"] for row in report[key]]
         axes.plot(sizes, seconds, "o-", color=colour, lw=2, ms=5)
         axes.annotate(
-            f"{words}\nn^{exponent:.2f}", (sizes[-1], seconds[-1]), (10, 0), textcoords="offset points",
-            color=colour, va="center", fontsize=10, annotation_clip=False,
+            f"{words}:\ngrows as $n^{{{exponent:.2f}}}$", (sizes[-1], seconds[-1]), (10, 4), textcoords="offset points",
+            color=colour, va="top", fontsize=10, annotation_clip=False,
         )  # fmt: skip
     first = report["path"][0]
     sizes = np.array([row["entries"] for row in report["path"]])
     axes.plot(sizes, first["seconds"] * (sizes / sizes[0]) ** 1.1, "--", color=FAINT, lw=1)
     axes.annotate(
-        "n^1.1",
+        "$n^{1.1}$",
         (sizes[-1], first["seconds"] * (sizes[-1] / sizes[0]) ** 1.1),
         (6, 6),
         textcoords="offset points",

@@ -47,7 +47,7 @@ from wenzhai.stages.group import group_items
 
 REPORTS = Path(__file__).parent / "reports"
 SEED = 20230410
-OPENING = 200  # characters of the body, where a way may read more than the headline
+OPENING, BODY = 200, 1_000  # characters of the text, where a way may read more than the headline
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Texts:
     """A set as every way gets it: never a label. Rows of unit length, in the order of `items`."""
 
     items: Sequence[GroupItem]
-    words: dict[str, csr_matrix]  # TF-IDF by text: "headline", "opening"
-    meaning: dict[str, np.ndarray]  # e5 by text
+    words: dict[str, csr_matrix]  # TF-IDF by text: "headline", "opening", "body"
+    meaning: dict[str, np.ndarray]  # e5 by text: "headline", "opening"
     both: dict[str, tuple[csr_matrix, np.ndarray, np.ndarray]]  # the two, and whether Chinese
     days: np.ndarray
 
@@ -211,7 +211,7 @@ def stream(made: tuple[np.ndarray, np.ndarray, np.ndarray], bar: float, half_lif
 
 HAS_UMAP = importlib.util.find_spec("umap") is not None
 BARS = [(round(0.02 * n, 2),) for n in range(1, 50)]
-EASED = [(round(0.2 + 0.02 * n, 2), ease) for ease in (0.0, 0.1, 0.2) for n in range(25)]
+EASED = [(round(0.04 + 0.02 * n, 2), ease) for ease in (0.0, 0.1, 0.2) for n in range(32)]
 SIZES = [(least, method) for least in (2, 3, 4, 5) for method in ("eom", "leaf")]
 HALF_LIVES = (1e9, 6.0)  # days
 WIDE = [(round(0.05 * n, 2), life) for n in range(2, 18) for life in HALF_LIVES]
@@ -343,9 +343,13 @@ def load_texts(path: Path) -> Texts:
         "headline": [item.title for item in items],
         "opening": [f"{item.title}\n{item.text[:OPENING]}".strip() for item in items],
     }
+    bodies = {"body": [f"{item.title}\n{item.text[:BODY]}".strip() for item in items]}
     times = [item.published.timestamp() / 86_400 if item.published else 0.0 for item in items]
     vectorizer = TfidfVectorizer(analyzer=_units, sublinear_tf=True)
-    words = {name: csr_matrix(vectorizer.fit_transform(every)) for name, every in texts.items()}
+    words = {
+        name: csr_matrix(vectorizer.fit_transform(every))
+        for name, every in (texts | bodies).items()
+    }
     meaning = {name: embedder.embed(every) for name, every in texts.items()}
     chinese = np.array([item.lang == "zh" for item in items])
     both = {name: (words[name], meaning[name], chinese) for name in texts}
@@ -393,7 +397,16 @@ def main() -> None:
     REPORTS.mkdir(exist_ok=True)
     known = REPORTS / "rivals.json"
     kept = json.loads(known.read_text("utf-8")) if known.exists() else {}
-    known.write_text(json.dumps(kept | report, indent=1) + "\n", "utf-8")
+    known.write_text(_render(kept | report), "utf-8")
+
+
+def _render(report: dict[str, list[dict]]) -> str:
+    """JSON with a way a line."""
+    sets = []
+    for name, rows in report.items():
+        lines = ",\n".join(map(json.dumps, rows))
+        sets.append(f"{json.dumps(name)}: [\n{lines}\n]")
+    return "{\n" + ",\n".join(sets) + "\n}\n"
 
 
 def show(row: Row) -> Row:
