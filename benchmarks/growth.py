@@ -37,11 +37,12 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from train_pair_model import cached_embedder
 from wenzhai.beats.load import load_beat
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Beat, Entry, GroupItem, Source
+from wenzhai.model import Article, Beat, Entry, Source
 from wenzhai.ports import Embedder, Progress, Vectors, no_progress
 from wenzhai.stages.collect import read_archive, read_mapping
 from wenzhai.stages.extract import find_copies
 from wenzhai.stages.group import RelevanceModel, group_articles, group_items, link_follow_ups
+from wenzhai.stages.group.stories import to_item
 from wenzhai.stages.highlight import rank_stories
 
 T = TypeVar("T")
@@ -158,17 +159,7 @@ def take_path(articles: Sequence[Article], beat: Beat, embedder: Embedder) -> di
 
 
 def group_alone(articles: Sequence[Article]) -> dict:
-    items = [
-        GroupItem(
-            id=a.id,
-            title=a.title,
-            lang=a.language,
-            text=a.text,
-            published=a.published_at,
-            source=a.publisher,
-        )
-        for a in articles
-    ]
+    items = [to_item(article) for article in articles]
     clock = Clock()
     answers = clock.take("grouping", lambda: group_items(items, HashedWords()))
     return {

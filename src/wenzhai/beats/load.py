@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 
 from wenzhai.errors import SettingsError
 from wenzhai.language.glossary import fold_form, read_glossary
-from wenzhai.model import Beat, HouseStyle, Name, PeriodKind, Source, Terms
+from wenzhai.model import Beat, HouseStyle, Name, PeriodKind, Source, StoryKind, Terms
 from wenzhai.toml_reading import find_line, read_toml
 
 _BEAT_FILE = "beat.toml"
@@ -23,20 +23,6 @@ _SOURCES_FILE = "sources.toml"
 _GLOSSARY_FILE = "glossary.tsv"
 _MANUAL = "docs/beats.md"
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
-
-
-# As `stages.highlight.rank_kinds` tells them.
-_Kind = Literal[
-    "incident",
-    "app ranking",
-    "regulation",
-    "people",
-    "finance",
-    "deal",
-    "campaign",
-    "product",
-    "other",
-]
 
 
 class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,7 +39,7 @@ class _BeatFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     elsewhere: tuple[str, ...] = ()
     relevance_threshold: float = 0.5
     balance: int = 2
-    kind_balance: dict[_Kind, Annotated[int, msgspec.Meta(ge=1)]] = {}
+    kind_balance: dict[StoryKind, Annotated[int, msgspec.Meta(ge=1)]] = {}
     terms: Terms = Terms()
     style: HouseStyle = HouseStyle()
 

@@ -29,6 +29,7 @@ from wenzhai.model.story import (
     Reason,
     Story,
     StoryChange,
+    StoryKind,
 )
 from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
 
@@ -76,6 +77,7 @@ __all__ = [
     "SourceText",
     "Story",
     "StoryChange",
+    "StoryKind",
     "StoryMember",
     "StoryPage",
     "Terms",

@@ -7,6 +7,19 @@ from typing import Literal
 
 import msgspec
 
+StoryKind = Literal[
+    "incident",
+    "app ranking",
+    "regulation",
+    "people",
+    "finance",
+    "deal",
+    "campaign",
+    "product",
+    "other",
+]
+"""What sort of news a story is; in order of precedence where two have equal support."""
+
 
 class GroupItem(msgspec.Struct, frozen=True, kw_only=True):
     """What grouping needs to know of an article; only `id` and `title` are certain to be there.

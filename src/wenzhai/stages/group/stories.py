@@ -37,18 +37,7 @@ def group_articles(
             # Which of two copies is the copy, the editor knows: both stand for themselves.
             origin[one], origin[other] = one, other
     originals = [article for key, article in by_id.items() if origin[key] == key]
-    items = [
-        GroupItem(
-            id=a.id,
-            title=a.title,
-            lang=a.language,
-            text=a.text,
-            published=a.published_at,
-            source=a.source_id,
-            url=a.url,
-        )
-        for a in originals
-    ]
+    items = [to_item(article) for article in originals]
     of_originals = constraints.map_ids(origin)
     place = {
         grouped.id: grouped
@@ -77,6 +66,19 @@ def group_articles(
         for key, group in members.items()
     ]
     return tuple(sorted(stories, key=lambda story: (story.first_at, story.id)))
+
+
+def to_item(article: Article) -> GroupItem:
+    """What grouping needs to know of an article."""
+    return GroupItem(
+        id=article.id,
+        title=article.title,
+        lang=article.language,
+        text=article.text,
+        published=article.published_at,
+        source=article.source_id,
+        url=article.url,
+    )
 
 
 def form_story(

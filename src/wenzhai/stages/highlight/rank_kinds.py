@@ -8,19 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import get_args
 
-KINDS = (
-    "incident",
-    "app ranking",
-    "regulation",
-    "people",
-    "finance",
-    "deal",
-    "campaign",
-    "product",
-    "other",
-)
-"""In order of precedence where two kinds have equal support."""
+from wenzhai.model import StoryKind
+
+KINDS: tuple[str, ...] = get_args(StoryKind)
 
 _ENGLISH = {
     "incident": r"outages?|crash(?:es|ed)?|down for|breach(?:es|ed)?|leak(?:s|ed)?|hack(?:s|ed|ers?)?|"
