@@ -79,6 +79,12 @@ def draw_curve(rows: list[dict], validated: list[dict]) -> None:
         curve = np.array([(at["b3_r"], at["b3_p"]) for at in validated])
         name = "ours, cross-validated"
         lines.append((curve, (best["b3_p"], best["b3_r"], best["b3_f1"]), name, OURS))
+    else:
+        lines += [
+            (np.array([[r["b3"][1], r["b3"][0]]]), r["b3"], "ours (in sample)", OURS)
+            for r in rows
+            if r["way"] == "ours, as shipped"
+        ]
     for curve, (precision, recall, f1), name, colour in lines:
         own = colour == OURS
         inside = curve[(curve[:, 0] >= left - 0.05) & (curve[:, 1] >= low - 0.05)]
@@ -93,10 +99,10 @@ def draw_curve(rows: list[dict], validated: list[dict]) -> None:
         axes.annotate(
             f"{name} {f1:.3f}",
             (recall, precision),
-            (8, 6) if own else (8, 3),
+            (8, 8 if f1 > 0.8 else 3),
             textcoords="offset points",
             color=colour,
-            fontsize=10.5 if own else 9.5,
+            fontsize=10.5 if own else 9,
             weight="bold" if own else "normal",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
         )
