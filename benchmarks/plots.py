@@ -10,12 +10,16 @@ dark page too.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 
+try:
+    import matplotlib as mpl
+except ImportError:
+    sys.exit("plots.py needs the dependency group: pip install --group benchmarks")
 mpl.use("svg")
 from matplotlib import pyplot as plt
 
