@@ -99,12 +99,14 @@ def draw_curve(rows: list[dict], validated: list[dict]) -> None:
             lw=2.4 if own else 1.0,
             alpha=1 if own else 0.6,
         )
-        axes.plot(recall, precision, "o", color=colour, ms=8 if own else 5)
+        axes.plot(recall, precision, "o", color=colour, ms=8 if own else 5, zorder=4)
         axes.annotate(
-            f"{name} {f1:.3f}",
+            f"{name} {f1:.3f}" if own or f1 < 0.8 else f"{name} {f1:.3f}".replace(", ", ",\n"),
             (recall, precision),
-            (8, 8 if f1 > 0.8 else 3),
+            (8, 8 if own else 3 if f1 < 0.8 else -7),
             textcoords="offset points",
+            va="bottom" if own or f1 < 0.8 else "top",  # between two curves
+            zorder=2,
             color=colour,
             fontsize=10.5 if own else 9,
             weight="bold" if own else "normal",
