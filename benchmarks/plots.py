@@ -10,12 +10,16 @@ dark page too.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 
+try:
+    import matplotlib as mpl
+except ImportError:
+    sys.exit("plots.py needs the dependency group: pip install --group benchmarks")
 mpl.use("svg")
 from matplotlib import pyplot as plt
 
@@ -79,6 +83,12 @@ def draw_curve(rows: list[dict], validated: list[dict]) -> None:
         curve = np.array([(at["b3_r"], at["b3_p"]) for at in validated])
         name = "ours, cross-validated"
         lines.append((curve, (best["b3_p"], best["b3_r"], best["b3_f1"]), name, OURS))
+    else:
+        lines += [
+            (np.array([[r["b3"][1], r["b3"][0]]]), r["b3"], "ours (in sample)", OURS)
+            for r in rows
+            if r["way"] == "ours, as shipped"
+        ]
     for curve, (precision, recall, f1), name, colour in lines:
         own = colour == OURS
         inside = curve[(curve[:, 0] >= left - 0.05) & (curve[:, 1] >= low - 0.05)]
@@ -89,14 +99,16 @@ def draw_curve(rows: list[dict], validated: list[dict]) -> None:
             lw=2.4 if own else 1.0,
             alpha=1 if own else 0.6,
         )
-        axes.plot(recall, precision, "o", color=colour, ms=8 if own else 5)
+        axes.plot(recall, precision, "o", color=colour, ms=8 if own else 5, zorder=4)
         axes.annotate(
-            f"{name} {f1:.3f}",
+            f"{name} {f1:.3f}" if own or f1 < 0.8 else f"{name} {f1:.3f}".replace(", ", ",\n"),
             (recall, precision),
-            (8, 6) if own else (8, 3),
+            (8, 8 if own else 3 if f1 < 0.8 else -7),
             textcoords="offset points",
+            va="bottom" if own or f1 < 0.8 else "top",  # between two curves
+            zorder=2,
             color=colour,
-            fontsize=10.5 if own else 9.5,
+            fontsize=10.5 if own else 9,
             weight="bold" if own else "normal",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
         )
