@@ -68,6 +68,30 @@ def gloss_words(word: str) -> frozenset[str]:
     return frozenset(kept[:MOST])
 
 
+NAME = re.compile(r"[A-Za-z0-9]+(?:[.'’&+-][A-Za-z0-9]+)*")
+HEAD = re.compile(r"[(,;]")
+NO_NAME = ("CL:", "variant", "old variant", "see ", "abbr")
+
+
+@lru_cache(maxsize=65536)
+def gloss_names(word: str) -> tuple[str, ...]:
+    """English stems of the names that the dictionary gives for a simplified word, sorted: what a
+    definition begins with where that is written with capitals (`google`, `samsung`)."""
+    found: set[str] = set()
+    for definition in _dictionary().get(word, ()):
+        words = NAME.findall(HEAD.split(definition)[0])
+        capital = [w for w in words if w[0].isupper()]
+        if (
+            definition.startswith(NO_NAME)
+            or "surname" in definition
+            or len(words) > 4
+            or len(capital) * 2 < max(1, len(words))
+        ):
+            continue
+        found.update(stem(w.lower()) for w in capital if w.lower() not in ENGLISH_STOP)
+    return tuple(sorted(name for name in found if len(name) > 1))
+
+
 def knows(word: str) -> bool:
     """Whether the dictionary has the word."""
     return word in _dictionary()

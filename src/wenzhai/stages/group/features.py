@@ -11,6 +11,7 @@ from scipy import sparse  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.stages.group.candidates import Floats, Ints, Neighbours
 from wenzhai.stages.group.signals import Signals
+from wenzhai.stages.group.wording import WORDING, compare_wording
 
 CHUNK = 20_000
 
@@ -43,6 +44,7 @@ FEATURES: tuple[tuple[str, int], ...] = (
     ("opening names shared", 1),
     ("opening names covered", 1),
     ("opening shared words", 1),
+    *WORDING,
 )
 """Name and direction of each column: 1 where more of it can only speak for a pair, -1 against."""
 
@@ -101,6 +103,7 @@ def _compare(signals: Signals, neighbours: Neighbours, i: Ints, j: Ints) -> npt.
         np.minimum(signals.body_length[i], signals.body_length[j]),
         *_cover(signals.lead_names, i, j),
         _dot(signals.lead_shared, i, j),
+        *compare_wording(signals.wording, signals.chinese, i, j),
     ]
     return np.column_stack(columns).astype(np.float32)
 

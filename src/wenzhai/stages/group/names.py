@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenzhai.language.tokens import HAN, WORD, normalise
+from wenzhai.language.tokens import HAN, WORD, english_words, normalise
 from wenzhai.model import Name
 
 LONGEST_PHRASE = 5  # words of a Latin name
@@ -22,6 +22,7 @@ class GlossaryIndex:
     def __init__(self, glossary: Sequence[Name]) -> None:
         self._latin: dict[str, str] = {}
         self._han: dict[str, list[tuple[str, str]]] = {}
+        self._stems = {name.id: frozenset(english_words(normalise(name.en))) for name in glossary}
         for name in sorted(glossary, key=lambda n: n.id):
             for form in (name.en, name.zh, *name.aliases):
                 plain = normalise(form)
@@ -36,6 +37,11 @@ class GlossaryIndex:
 
     def __bool__(self) -> bool:
         return bool(self._latin or self._han)
+
+    def english_stems(self, text: str) -> frozenset[str]:
+        """Stems of the English forms of the names in a text that `normalise` has been through."""
+        found = [self._stems[name] for name in self.find(text)] if self else []
+        return frozenset().union(*found)
 
     def find(self, text: str) -> frozenset[str]:
         """Ids of the names in a text that `normalise` has been through."""

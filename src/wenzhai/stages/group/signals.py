@@ -28,6 +28,7 @@ from wenzhai.language.tokens import (
 from wenzhai.ports import Vectors
 from wenzhai.stages.group.items import Unit
 from wenzhai.stages.group.names import GlossaryIndex
+from wenzhai.stages.group.wording import Wording, word_units
 
 LEAD = 400  # characters of English text; Chinese says as much in a third
 MOST_WORDS = 400  # words of a body that count
@@ -62,6 +63,7 @@ class Signals:
     lead_numbers: sparse.csr_matrix
     lead_names: sparse.csr_matrix
     lead_shared: sparse.csr_matrix
+    wording: Wording
 
 
 @lru_cache(maxsize=1)
@@ -145,6 +147,7 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         lead_numbers=_tf_idf(lead_numbers, unit_length=False),
         lead_names=_tf_idf(lead_named, unit_length=False),
         lead_shared=_tf_idf(lead_shared, weights=_english_weights(units, lead_shared)),
+        wording=word_units(units, index),
     )
 
 

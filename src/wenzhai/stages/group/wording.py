@@ -1,0 +1,308 @@
+"""Before: units. After: what their headlines and openings say, weighed by rarity in news at large;
+and for pairs, how much of either headline the other report holds, and whether their names agree.
+
+Chinese headlines meet English reports word by word: a Chinese word is held when any of the stems that
+the dictionary gives for it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse  # type: ignore[import-untyped] # ships no types
+
+from wenzhai.language.glosses import gloss_names, gloss_words, knows, to_pinyin
+from wenzhai.language.tokens import ENGLISH_STOP, chinese_words, english_words, normalise
+from wenzhai.stages.group.background import Background, load_background
+from wenzhai.stages.group.items import Unit
+from wenzhai.stages.group.names import GlossaryIndex
+
+TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.'’&+-][A-Za-z0-9]+)*")
+POSSESSIVE = re.compile(r"['’]s?$")
+OPENING = {False: 700, True: 250}  # characters of a text, by whether it is Chinese
+MOST_WORDS = 150  # of an opening
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+WORDING: tuple[tuple[str, int], ...] = (
+    ("less of a headline in the other", 1),
+    ("more of a headline in the other", 1),
+    ("headline words, rarity at large", 1),
+    ("less of a headline in the other report", 1),
+    ("more of a headline in the other report", 1),
+    ("written names shared", 1),
+    ("written names, smaller share", 1),
+    ("written names, larger share", 1),
+    ("written names clash", -1),
+    ("written names in the other report, less", 1),
+    ("written names in the other report, more", 1),
+    ("first name shared", 1),
+    ("other words, cosine", 1),
+    ("other words shared", 1),
+    ("rarest word shared", 1),
+)
+"""Name and direction of each column, as features.FEATURES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Rows are units, columns English stems (Chinese words in `chinese*`). `stems`, `names`, `others`
+    (stems that are no names) and `chinese` are headlines weighed by rarity; the rest zero or one.
+    `held` and `held_report`: the Chinese words that an English headline, or report, renders."""
+
+    stems: sparse.csr_matrix
+    stems_report: sparse.csr_matrix
+    names: sparse.csr_matrix
+    names_report: sparse.csr_matrix
+    first: sparse.csr_matrix
+    others: sparse.csr_matrix
+    chinese: sparse.csr_matrix
+    chinese_report: sparse.csr_matrix
+    held: sparse.csr_matrix
+    held_report: sparse.csr_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: list[str]
+    report: list[str]
+    stems: frozenset[str]
+    stems_report: frozenset[str]
+    names: list[str]
+    names_report: frozenset[str]
+
+
+def word_units(units: Sequence[Unit], index: GlossaryIndex) -> Wording:
+    """Wording of the units, in their order."""
+    known = load_background()
+    said = [_read(unit, index, known) for unit in units]
+    stems = [s.stems | frozenset(s.names) for s in said]
+    reports = [s.stems_report | s.names_report for s in said]
+    columns = _columns(*stems, *reports)
+    chinese = [s.words if u.chinese else [] for s, u in zip(said, units, strict=True)]
+    chinese_reports = [s.report if u.chinese else [] for s, u in zip(said, units, strict=True)]
+    words = _columns(*chinese, *chinese_reports)
+
+    def matrix(rows: Sequence[Iterable[str]]) -> sparse.csr_matrix:
+        return _matrix(rows, columns)
+
+    english: list[frozenset[str]] = [
+        frozenset() if u.chinese else s.stems for s, u in zip(said, units, strict=True)
+    ]
+    english_reports: list[frozenset[str]] = [
+        frozenset() if u.chinese else s.stems_report for s, u in zip(said, units, strict=True)
+    ]
+    asked = frozenset(word for row in chinese for word in row)
+    renders = _matrix([_renderings(w) if w in asked else () for w in words], columns).T.tocsr()
+    names = matrix([s.names for s in said])
+    return Wording(
+        stems=_weigh(matrix([s.stems for s in said]), columns, known),
+        stems_report=matrix([s.stems_report for s in said]),
+        names=_weigh(names, columns, known),
+        names_report=matrix([s.names_report for s in said]),
+        first=matrix([s.names[:1] for s in said]),
+        others=_weigh(matrix([s.stems.difference(s.names) for s in said]), columns, known),
+        chinese=_weigh(_matrix(chinese, words), words, known),
+        chinese_report=_matrix(chinese_reports, words),
+        held=_ones(matrix(english) @ renders),
+        held_report=_ones(matrix(english_reports) @ renders),
+    )
+
+
+def _read(unit: Unit, index: GlossaryIndex, known: Background) -> _Said:
+    cut = chinese_words if unit.chinese else english_words
+    opening = unit.text[: OPENING[unit.chinese]]
+    words = cut(unit.title)
+    report = words + cut(opening)[:MOST_WORDS]
+    if not unit.chinese:
+        written = [w for raw in _written_names(unit.shown, known) for w in english_words(raw)]
+        named = {w for w in report if _is_known_name(w, known)}
+        return _Said(
+            words=words,
+            report=report,
+            stems=frozenset(words),
+            stems_report=frozenset(report),
+            names=list(dict.fromkeys(written)),
+            names_report=frozenset(written) | named,
+        )
+    listed = sorted(index.english_stems(unit.title))
+    in_report = index.english_stems(f"{unit.title} {opening}")
+    names = [name for word in words for name in _names_of(word, known)] + listed
+    return _Said(
+        words=words,
+        report=report,
+        stems=_to_stems(words) | frozenset(listed),
+        stems_report=_to_stems(report) | in_report,
+        names=list(dict.fromkeys(names)),
+        names_report=frozenset(n for word in report for n in _names_of(word, known)) | in_report,
+    )
+
+
+def _written_names(shown: str, known: Background) -> list[str]:
+    """Words of an English headline that are names, in order, normalised."""
+    bare = (POSSESSIVE.sub("", match.group()) for match in TOKEN.finditer(shown))
+    return [
+        normalise(word)
+        for word in bare
+        if len(word) > 1 and word.lower() not in ENGLISH_STOP and known.is_name(word)
+    ]
+
+
+def _is_known_name(word: str, known: Background) -> bool:
+    share = known.share_as_name(word)
+    return not word.isdigit() and (share is None or share > 0.6)
+
+
+def _names_of(word: str, known: Background) -> tuple[str, ...]:
+    """Names as English stems that a word of a Chinese text stands for."""
+    if not word.isascii():
+        return gloss_names(word)
+    share = known.share_as_name(word)
+    return (word,) if not word.isdigit() and (share is None or share > 0.5) else ()
+
+
+def _to_stems(words: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        if word.isascii():
+            found.add(word)
+        else:
+            found |= gloss_words(word)
+            if len(word) > 1 and not knows(word):
+                found.add(to_pinyin(word))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def _renderings(word: str) -> frozenset[str]:
+    """Stems of which one in an English text is enough for a Chinese word to be there."""
+    if word.isascii():
+        return frozenset((word,))
+    common = load_background().is_common
+    found = {s for s in (*gloss_words(word), *gloss_names(word)) if not common(s)}
+    if len(word) > 1 and not knows(word):
+        found.add(to_pinyin(word))
+    return frozenset(found)
+
+
+def _columns(*rows: Iterable[str]) -> dict[str, int]:
+    return {word: n for n, word in enumerate(sorted({word for row in rows for word in row}))}
+
+
+def _matrix(rows: Sequence[Iterable[str]], columns: dict[str, int]) -> sparse.csr_matrix:
+    """Zero or one: whether the row holds the word."""
+    indices: list[int] = []
+    ends = [0]
+    for row in rows:
+        indices.extend(sorted({columns[word] for word in row if word in columns}))
+        ends.append(len(indices))
+    return sparse.csr_matrix(
+        (np.ones(len(indices)), np.array(indices, dtype=np.int64), np.array(ends)),
+        shape=(len(rows), len(columns) or 1),
+    )
+
+
+def _weigh(
+    matrix: sparse.csr_matrix, columns: dict[str, int], known: Background
+) -> sparse.csr_matrix:
+    rarity = np.array([known.rarity(word) for word in columns] or [0.0])
+    weighed = matrix.copy()
+    weighed.data = rarity[weighed.indices]
+    return weighed
+
+
+def _ones(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    ones = sparse.csr_matrix(matrix)
+    ones.data[:] = 1.0
+    return ones
+
+
+def compare_wording(
+    wording: Wording, chinese: npt.NDArray[np.bool_], i: Ints, j: Ints
+) -> list[Floats]:
+    """Columns of WORDING for the pairs."""
+    title, report = _held(wording, chinese, i, j), _held(wording, chinese, j, i)
+    both_chinese = chinese[i] & chinese[j]
+    cosine = np.where(
+        both_chinese,
+        _cosine(wording.chinese, i, j),
+        _cosine(wording.stems, i, j),
+    )
+    rarest = np.where(both_chinese, _rarest(wording.chinese, i, j), _rarest(wording.stems, i, j))
+    return [
+        np.minimum(title[0], report[0]),
+        np.maximum(title[0], report[0]),
+        cosine,
+        np.minimum(title[1], report[1]),
+        np.maximum(title[1], report[1]),
+        *_compare_names(wording, i, j),
+        _cosine(wording.others, i, j),
+        _product(wording.others, i, _ones(wording.others), j),
+        rarest,
+    ]
+
+
+def _held(
+    wording: Wording, chinese: npt.NDArray[np.bool_], i: Ints, j: Ints
+) -> tuple[Floats, Floats]:
+    """Share of the headline of i, by rarity, that the headline of j holds, and that its report does."""
+    in_title, in_report, total = np.zeros(len(i)), np.zeros(len(i)), np.zeros(len(i))
+    stems, words = wording.stems, wording.chinese
+    for where, own, title, report in (
+        (chinese[i] & chinese[j], words, _ones(words), wording.chinese_report),
+        (chinese[i] & ~chinese[j], words, wording.held, wording.held_report),
+        (~chinese[i], stems, _ones(stems), wording.stems_report),
+    ):
+        a, b = i[where], j[where]
+        in_title[where] = _product(own, a, title, b)
+        in_report[where] = _product(own, a, report, b)
+        total[where] = _sums(own)[a]
+    total = np.maximum(total, 1e-9)
+    return in_title / total, in_report / total
+
+
+def _compare_names(wording: Wording, i: Ints, j: Ints) -> list[Floats]:
+    names, ones = wording.names, _ones(wording.names)
+    shared, total = _product(names, i, ones, j), _sums(names)
+    some_i, some_j = total[i] > 0, total[j] > 0
+    both = some_i & some_j
+    of_i, of_j = shared / np.maximum(total[i], 1e-9), shared / np.maximum(total[j], 1e-9)
+    in_j = _product(names, i, wording.names_report, j) / np.maximum(total[i], 1e-9)
+    in_i = _product(names, j, wording.names_report, i) / np.maximum(total[j], 1e-9)
+    in_j, in_i = np.where(some_i, in_j, np.nan), np.where(some_j, in_i, np.nan)
+    first = (_product(wording.first, i, ones, j) > 0).astype(np.float64)
+    first += _product(wording.first, j, ones, i) > 0
+    columns = [shared, np.minimum(of_i, of_j), np.maximum(of_i, of_j), shared == 0]
+    return [
+        *(np.where(both, column, np.nan) for column in columns),
+        np.fmin(in_j, in_i),
+        np.fmax(in_j, in_i),
+        np.where(both, first, np.nan),
+    ]
+
+
+def _product(left: sparse.csr_matrix, i: Ints, right: sparse.csr_matrix, j: Ints) -> Floats:
+    return np.asarray(left[i].multiply(right[j]).sum(axis=1), dtype=np.float64).ravel()
+
+
+def _rarest(matrix: sparse.csr_matrix, i: Ints, j: Ints) -> Floats:
+    if not len(i):
+        return np.zeros(0)
+    shared = matrix[i].multiply(_ones(matrix)[j])
+    return np.asarray(shared.max(axis=1).todense(), dtype=np.float64).ravel()
+
+
+def _sums(matrix: sparse.csr_matrix) -> Floats:
+    return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+
+
+def _cosine(matrix: sparse.csr_matrix, i: Ints, j: Ints) -> Floats:
+    length = np.sqrt(_sums(matrix.multiply(matrix)))
+    cosine: Floats = _product(matrix, i, matrix, j) / np.maximum(length[i] * length[j], 1e-9)
+    return cosine
