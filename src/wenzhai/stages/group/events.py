@@ -6,8 +6,9 @@ Units -> signals -> candidate pairs -> probabilities -> events (average linkage,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -40,9 +41,11 @@ EVENT_BAR = 0.32  # mean probability that the pairs of an event must reach: best
 THREAD_FLOOR = 0.2
 THREAD_BAR = 0.25  # as EVENT_BAR; .30 and .35 are nearly as good, at .20 different threads merge
 EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
+PAIRS_AT_ONCE = 200_000  # rows of features: 40 MB
 MOST_MEMBERS = 8  # of an event that are compared with another event's for threads
 
 PairScorer = Callable[[npt.NDArray[np.float32]], Floats]
+Part = TypeVar("Part")
 UnitConstraints = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 
 
@@ -169,8 +172,9 @@ def _find_events(
     day = evidence.signals.day
     events: list[list[int]] = []
     placed = np.zeros(count, dtype=bool)
-    for part in connected_parts(count, i, j, likely, EVENT_FLOOR):
-        distance = 1.0 - _square(evidence, part, score)
+    parts = connected_parts(count, i, j, likely, EVENT_FLOOR)
+    for part, square in zip(parts, _score_squares(evidence, parts, score), strict=True):
+        distance = 1.0 - square
         keep_apart(distance, part, apart)
 
         def fits(members: list[int], part: Ints = part) -> bool:
@@ -185,14 +189,36 @@ def _find_events(
     return sorted(events)
 
 
-def _square(evidence: Evidence, part: Ints, score: PairScorer) -> Floats:
-    """Probabilities of all pairs of a part, candidates or not."""
-    upper = np.triu_indices(len(part), 1)
-    rows = compare_pairs(evidence.signals, evidence.neighbours, part[upper[0]], part[upper[1]])
-    square = np.ones((len(part), len(part)))
-    square[upper] = score(rows)
-    square[upper[1], upper[0]] = square[upper]
-    return square
+def _score_squares(
+    evidence: Evidence, parts: Sequence[Ints], score: PairScorer
+) -> Iterator[Floats]:
+    """For each part the probabilities of all its pairs, candidates or not; scored many parts at a time,
+    since a call costs more than most parts do."""
+    for some in _batches(parts, lambda part: len(part) ** 2 // 2):
+        uppers = [np.triu_indices(len(part), 1) for part in some]
+        left = np.concatenate([part[a] for part, (a, _) in zip(some, uppers, strict=True)])
+        right = np.concatenate([part[b] for part, (_, b) in zip(some, uppers, strict=True)])
+        likely = score(compare_pairs(evidence.signals, evidence.neighbours, left, right))
+        start = 0
+        for part, (a, b) in zip(some, uppers, strict=True):
+            square = np.ones((len(part), len(part)))
+            square[a, b] = square[b, a] = likely[start : start + len(a)]
+            start += len(a)
+            yield square
+
+
+def _batches(parts: Sequence[Part], size: Callable[[Part], int]) -> Iterator[Sequence[Part]]:
+    """Runs of parts of about PAIRS_AT_ONCE pairs, at least one part each."""
+    batch: list[Part] = []
+    pairs = 0
+    for part in parts:
+        if batch and pairs + size(part) > PAIRS_AT_ONCE:
+            yield batch
+            batch, pairs = [], 0
+        batch.append(part)
+        pairs += size(part)
+    if batch:
+        yield batch
 
 
 def _find_threads(
@@ -208,8 +234,10 @@ def _find_threads(
     likely = score(evidence.rows[between])
     threads: list[list[int]] = []
     placed = np.zeros(len(events), dtype=bool)
-    for part in connected_parts(len(events), a, b, likely, THREAD_FLOOR):
-        distance = 1.0 - _event_square(evidence, [events[e] for e in part], score)
+    parts = connected_parts(len(events), a, b, likely, THREAD_FLOOR)
+    groups = [[events[e] for e in part] for part in parts]
+    for part, square in zip(parts, _score_events(evidence, groups, score), strict=True):
+        distance = 1.0 - square
         found = link_average(distance, 1.0 - THREAD_BAR, lambda _: True)
         threads.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
@@ -217,28 +245,43 @@ def _find_threads(
     return sorted(threads)
 
 
-def _event_square(evidence: Evidence, events: list[list[int]], score: PairScorer) -> Floats:
-    """Mean thread probability between each two events, over a bounded sample of their members."""
-    sampled = [members[:: max(1, len(members) // MOST_MEMBERS)] for members in events]
+def _score_events(
+    evidence: Evidence, groups: Sequence[list[list[int]]], score: PairScorer
+) -> Iterator[Floats]:
+    """For each group of events the mean thread probability between each two of them, over a bounded
+    sample of their members."""
+    sampled = [
+        [members[:: max(1, len(members) // MOST_MEMBERS)] for members in group] for group in groups
+    ]
+    for some in _batches(sampled, lambda group: sum(map(len, group)) ** 2 // 2):
+        crossed = [_cross(group) for group in some]
+        left, right = (np.concatenate([pairs[n] for pairs in crossed]) for n in (0, 1))
+        likely = score(compare_pairs(evidence.signals, evidence.neighbours, left, right))
+        start = 0
+        for group, (a, _, cell) in zip(some, crossed, strict=True):
+            yield _mean_square(len(group), cell, likely[start : start + len(a)])
+            start += len(a)
+
+
+def _cross(events: Sequence[list[int]]) -> tuple[Ints, Ints, Ints]:
+    """All pairs of units of two of the events, and the cell of the square that each belongs to."""
     left: list[int] = []
     right: list[int] = []
     cell: list[int] = []
-    for a in range(len(sampled)):
-        for b in range(a + 1, len(sampled)):
-            for u in sampled[a]:
-                left.extend([u] * len(sampled[b]))
-                right.extend(sampled[b])
-                cell.extend([a * len(sampled) + b] * len(sampled[b]))
-    square = np.ones((len(sampled), len(sampled)))
-    if left:
-        likely = score(
-            compare_pairs(evidence.signals, evidence.neighbours, np.array(left), np.array(right))
-        )
-        size = len(sampled) ** 2
-        sums = np.bincount(cell, weights=likely, minlength=size)
-        counts = np.bincount(cell, minlength=size)
-        means = np.divide(sums, counts, out=np.zeros(size), where=counts > 0)
-        means = means.reshape(len(sampled), len(sampled))
-        square = means + means.T
-        np.fill_diagonal(square, 1.0)
-    return square
+    for a in range(len(events)):
+        for b in range(a + 1, len(events)):
+            for unit in events[a]:
+                left.extend([unit] * len(events[b]))
+                right.extend(events[b])
+                cell.extend([a * len(events) + b] * len(events[b]))
+    return np.array(left, np.int64), np.array(right, np.int64), np.array(cell, np.int64)
+
+
+def _mean_square(count: int, cell: Ints, likely: Floats) -> Floats:
+    sums = np.bincount(cell, weights=likely, minlength=count**2)
+    counts = np.bincount(cell, minlength=count**2)
+    means = np.divide(sums, counts, out=np.zeros(count**2), where=counts > 0)
+    square = means.reshape(count, count)
+    square = square + square.T
+    np.fill_diagonal(square, 1.0)
+    return np.asarray(square)
