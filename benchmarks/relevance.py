@@ -64,11 +64,12 @@ def main() -> None:
         matches = [m for m in pick["matches"] if m["rel"] in RELATIONS[options.beat]]
         scores = []
         for match in matches:
-            title, text = stream.get(match["source"], {}).get(
-                str(match["id"]), (match["title"], "")
-            )
-            found = model.score(title or match["title"], text)
-            scores.append((found.score, title or match["title"], found.reasons))
+            told = match.get("title") or ""
+            title, text = stream.get(match["source"], {}).get(str(match["id"]), (told, ""))
+            if not (title or told):
+                continue  # a report that is in none of these dumps
+            found = model.score(title or told, text)
+            scores.append((found.score, title or told, found.reasons))
         if scores:
             score, title, reasons = max(scores, key=lambda row: row[0])
             best.append((score, title))

@@ -42,14 +42,15 @@ def test_stories_are_listed_best_first_with_reasons(wenzhai, sample_copy):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--week", "2019-W01"], "nothing is stored for 2019-W01"),
+        (["--week", "2029-W01"], "nothing is stored for 2029-W01"),
+        (["--week", "2019-W01"], "newsroom.toml: 2019-W01 comes before edition number 1"),
         (["--week", "soon"], "soon"),
         (["--period", "2023-04-11"], "2023-W15"),
         (["--week", "2023-W15", "--lang", "fr"], "fr"),
     ],
 )
 def test_make_says_why_it_cannot(wenzhai, sample_copy, arguments, said):
-    """A week without news, no week, no language of ours: exit code 1 and the remedy."""
+    """A week without news, one before the first, no week, no language of ours: exit code 1 and the remedy."""
     ran = wenzhai("make", *arguments, "--room", sample_copy)
     assert (ran.code, ran.out) == (1, "")
     assert said in ran.err

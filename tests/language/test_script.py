@@ -49,6 +49,19 @@ def test_script(text, script):
         ("Le gouvernement annonce une nouvelle loi sur les plateformes", "", "other"),
         ("Die Bundesregierung plant ein neues Gesetz für Plattformen", "", "other"),
         ("Lei annunciato oggi", "it", "other"),
+        (
+            "OpenAI e il Garante: un accordo possibile sulla privacy degli utenti",
+            "zh-Hans",
+            "other",
+        ),
+        ("Le nouveau modèle est disponible dans les écoles du pays", "en-US", "other"),
+        ("Rząd zapowiada zmiany w budowie domów. Są też nowe wymogi", "en-US", "other"),
+        ("Il nuovo chip arriva nelle auto della casa di Torino", "en-US", "other"),
+        ("Beyoncé, José Andrés and Penélope Cruz back an AI pledge", "en-US", "en"),
+        ("El Salvador, La Liga, Los Angeles: Apple Maps grows", "en-US", "en"),
+        ("UN, MIT Press, SE Asia, US EST: Microsoft Teams outage", "", "en"),
+        ("WordPress WoodMart Theme 7.1.1 Remote Code Execution", "zh-Hans", "en"),
+        ('<a href="https://ex.fr/la/des/les/">Arduino Uno R4</a> arrives', "en", "en"),
     ],
 )
 def test_language(text, prior, language):

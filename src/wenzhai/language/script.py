@@ -26,7 +26,6 @@ _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
 # Half of a surrogate pair is no character; the detector refuses it.
 _CLEAN = re.compile("[\ud800-\udfff]")
-_ACCENTED = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 _FULL_WIDTH = re.compile(r"[，。：；！？、《》「」]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]+")
 _OTHERS: tuple[tuple[Script, re.Pattern[str]], ...] = (
@@ -46,13 +45,42 @@ _HAN_PER_LATIN_WORD = 1.5
 # 「の」 in a shop's name does not make a Chinese headline Japanese; Japanese prose is half kana.
 _LEAST_KANA = 0.1
 
-_FUNCTION_WORDS = """
-a about after against and are as at be been but by can for from has have he her his how if in
-into is it its may more new not of off on or out over says she than that the their they this
-to up was we what when who why will with you your
-"""
-_ENGLISH = frozenset(_FUNCTION_WORDS.split())
-_WORD = re.compile(r"[a-z]+")
+_ENGLISH = frozenset(
+    """
+    a about after against and are as at be been but by can for from has have he her his how if in
+    into is it its may more new not of off on or out over says she than that the their they this
+    to up was we what when who why will with you your
+    """.split()
+)
+# Small words of the languages that turn up in English feeds, less those that are English words too
+# ("die", "pour", "come").
+_FOREIGN = frozenset(
+    """
+    avec aux ce ces cette dans des du elle est et il ils je la le les leur mais nous ont ou pas
+    plusieurs qu que qui sa sans ses sont sous une vous
+    aber als auch auf aus bei bis das der des durch ein eine einem einen einer für gegen ich ihr
+    im ist kann mehr mit nach nicht noch nur oder sich sie sind über und vom von vor wie wird zu zum zur
+    al anche che con contro da dal dalla degli dei del dell della delle di ecco gli ha hanno lo loro
+    nel nell nella nelle nuova nuovo ogni perché più quando questa questo senza si sono suo tra una uno
+    como desde donde el entre ella en eso esta este fue hay los las más muy para pero por porque
+    según ser sin su sus también tras un y ya
+    ao aos até das em foi isso mais mas não nas nos o ou pela pelo quando são seu sua uma
+    aan bij dat deze een geen heeft het hij maar naar niet nog ook om onder op te tegen tot uit
+    van voor wat werd wordt ze zich zijn
+    adalah akan dalam dari dengan di ini itu juga karena ke lebih oleh pada sebagai telah tidak
+    untuk yang
+    att av den det efter ett från för har här inte jag med men mot när och på sig ska som vara är
+    alle blev eller er etter fra havde hvor ikke ikon kan mange nå når også ved være
+    bez czy dla jak jako jest już na nie od oraz po przez są się tak tym w za że
+    bir bu daha gibi için ile jsou olan olarak
+    ang ay hindi mga ng ni sa şi și din este pentru
+    """.split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# Addresses and tags hold small words of any language ("/de/", "<em>").
+_MARKUP = re.compile(r"https?://\S+|www\.\S+|<[^<>]*>")
+# So much of a text tells its language; a page may be a book.
+_TELLING_CHARACTERS = 2_000
 # Under five words lingua mistakes brand names for other languages ("Huawei Mate X3": Finnish).
 _FEWEST_WORDS = 5
 _SURE = 0.5
@@ -94,8 +122,8 @@ def detect_language(text: str, prior: str = "") -> str:
 
     `prior` is the language that the source states (BCP 47). It decides what the text leaves open:
     Han characters common to both scripts, a short Latin headline of names only, a text without
-    letters. Lingua is loaded only for Latin text of five words or more that holds no common English
-    word and whose source is not English; loading takes about a second, once.
+    letters. Lingua is loaded only for Latin text of five words or more whose small words, accents or
+    source speak for another language than English; loading takes about a second, once.
     """
     script = find_script(text)
     if script == "Jpan":
@@ -159,19 +187,26 @@ def _name_chinese(text: str, prior: str) -> str:
 
 
 def _name_latin(text: str, prior: str) -> str:
-    plain = text.isascii() or not _ACCENTED.search(text)
-    if plain and prior.lower().startswith("en"):
+    told = _MARKUP.sub(" ", text[:_TELLING_CHARACTERS])
+    words = _WORD.findall(told)
+    english = sum(word.lower() in _ENGLISH for word in words)
+    # Small letters only: names begin with such words and hold accents too ("El Salvador", "Beyoncé"),
+    # and so do abbreviations ("UN", "MIT").
+    foreign = sum(word in _FOREIGN for word in words if word.islower())
+    if not told.isascii():
+        foreign += sum(word.islower() and not word.isascii() for word in words)
+    # An English source is hardly ever wrong: against its word speak two, and more than for it.
+    if prior.lower().startswith("en") and foreign < max(2, english + 1):
         return "en"
-    foreign = _is_foreign(prior)
-    words = _WORD.findall(text.lower())
+    is_foreign = _is_foreign(prior)
     # "a", "on" and "as" are words of other languages too: a foreign source needs two of them.
-    if plain and sum(word in _ENGLISH for word in words) >= (2 if foreign else 1):
+    if english > 2 * foreign and english >= (2 if is_foreign else 1):
         return "en"
-    if len(words) >= _FEWEST_WORDS:
-        best = _lingua().compute_language_confidence_values(_CLEAN.sub(" ", text))[0]
+    if (foreign or is_foreign) and len(words) >= _FEWEST_WORDS:
+        best = _lingua().compute_language_confidence_values(_CLEAN.sub(" ", told))[0]
         if best.value >= _SURE:
             return "en" if best.language.iso_code_639_1.name == "EN" else "other"
-    return "other" if foreign else "en"
+    return "other" if is_foreign else "en"
 
 
 def _is_foreign(prior: str) -> bool:
@@ -244,5 +279,9 @@ def _lingua() -> LanguageDetector:
         Language.ITALIAN,
         Language.INDONESIAN,
         Language.VIETNAMESE,
+        Language.DUTCH,
+        Language.POLISH,
+        Language.SWEDISH,
+        Language.TURKISH,
     )
     return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()

@@ -17,7 +17,7 @@ from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
 from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period, read_choices
-from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.room import SETTINGS_FILE, Newsroom
 from wenzhai.newsroom.story_pages import find_printed, write_story_page
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.highlight import (
@@ -68,10 +68,11 @@ def make(
 ) -> MakeReport:
     """Make the editions of `period` and write their files.
 
-    Raises NotFound when nothing is stored for the period, or nothing of it is on the beat.
+    Raises NotFound when nothing is stored for the period, or nothing of it is on the beat, and
+    InputError for a period before that of edition number 1.
     """
     watch = steps or SilentSteps()
-    number = count_periods(room.first_period(), period) + 1
+    number = _number_edition(room, period)
     done = rank_period(room, period, watch)
     chosen = choose_candidates(room, done, room.beat.style.highlights[1] * _CANDIDATES)
     if not chosen:
@@ -102,6 +103,18 @@ def make(
         editions=tuple(_count(e, w, paths[e.language]) for e, w in made),
         counts=done.counts,
     )
+
+
+def _number_edition(room: Newsroom, period: Period) -> int:
+    first = room.first_period()
+    number = count_periods(first, period) + 1
+    if number < 1:
+        raise InputError(
+            f"{period.id} comes before edition number 1, which is {first.id}",
+            where=str(room.folder / SETTINGS_FILE),
+            remedy=f"Make {first.id} or a later one, or set first_week to {period.id}.",
+        )
+    return number
 
 
 class _Drafts(msgspec.Struct, frozen=True, kw_only=True):

@@ -211,6 +211,23 @@ def test_labels(title, first, label):
     assert label in extract_article(make_entry(title=title), page, EN).labels
 
 
+def test_another_language_is_told_and_left_out():
+    """What is neither English nor Chinese says so, also from a source that states English; its text
+    stays, for whoever looks at it."""
+    foreign = (
+        "La société annonce que ses casiers sont dans plus de la moitié des villes du pays.",
+        "アルファ社は、宅配ロッカーが町の半分に設置されたと発表しました。",
+        "Компания сообщила, что её почтоматы стоят в половине городов страны.",
+    )
+    for text in foreign:
+        article = extract_article(make_entry(title=text, summary=text), None, EN)
+        assert (article.kind, article.labels) == ("other", ("another language",))
+        assert article.text == text
+    for text, source in ((PROSE[0], EN), (HAN[0], EN)):
+        article = extract_article(make_entry(title=text, summary=text), None, source)
+        assert (article.kind, article.labels) == ("article", ())
+
+
 def test_time_from_the_feed_beats_a_bare_day():
     """A page that gives only a day leaves the feed's time of day; nonsense dates are passed over."""
     at = datetime(2023, 4, 11, 6, 15, tzinfo=UTC)

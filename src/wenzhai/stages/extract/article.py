@@ -33,11 +33,13 @@ from wenzhai.stages.extract.passages import split_passages
 from wenzhai.stages.extract.pictures import find_picture
 from wenzhai.stages.extract.published import find_published
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Raised when articles come out otherwise: what is stored is then extracted again."""
 MAX_TEXT = 200_000
 """Characters of an article's text; a book is cut at a paragraph."""
 MAX_LINKS = 40
+ANOTHER_LANGUAGE = "another language"
+"""The label of an article that is neither in English nor in Chinese; its kind is `other`."""
 _BREAK = re.compile(r"\n+")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
 _CUT_MARK = re.compile(
@@ -106,6 +108,10 @@ def extract_article(entry: Entry, html: str | None, source: Source) -> Article:
         title = page.metadata.title
     title, smuggled = clean_characters(title)
     language = detect_language(f"{title}\n{text}", prior)
+    if not _is_read(language):
+        # Whatever stands in it, no stage after this one can read it.
+        kind = "other"
+        labels.append(ANOTHER_LANGUAGE)
     author = entry.author or (described.metadata.author if described else "")
     if not author and described is not None:
         author = find_author_in_text(text)
@@ -134,6 +140,10 @@ def extract_article(entry: Entry, html: str | None, source: Source) -> Article:
         links=chosen.links if chosen is not None else (),
         publishers=entry.publishers,
     )
+
+
+def _is_read(language: str) -> bool:
+    return language == "en" or language.startswith("zh")
 
 
 def _choose(page: _Reading | None, feed: _Reading | None) -> tuple[_Reading | None, str]:
