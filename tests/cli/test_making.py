@@ -43,7 +43,7 @@ def test_stories_are_listed_best_first_with_reasons(wenzhai, sample_copy):
     ("arguments", "said"),
     [
         (["--week", "2029-W01"], "nothing is stored for 2029-W01"),
-        (["--week", "2019-W01"], "newsroom.toml: 2019-W01 comes before edition number 1"),
+        (["--week", "2019-W01"], "2019-W01 comes before edition number 1"),
         (["--week", "soon"], "soon"),
         (["--period", "2023-04-11"], "2023-W15"),
         (["--week", "2023-W15", "--lang", "fr"], "fr"),

@@ -16,6 +16,7 @@ from wenzhai.stages.publish import LocalPicture, PublishContext
 from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.view import all_sentences
 from wenzhai.stages.publish.web import WebFormat
+from wenzhai.stages.publish.words import name_kind
 
 VOID_HOSTILE = [
     "<script>alert(1)</script>",
@@ -212,6 +213,20 @@ def test_headline_pieces_join_up(text):
     pieces = cut_headline(text)
     assert "".join(pieces) == text
     assert all(pieces)
+
+
+def test_a_foreign_name_stays_on_one_line():
+    """The dot between the parts of a name neither begins nor ends a line."""
+    assert "埃隆·马斯克" in cut_headline("媒体报道推特、埃隆·马斯克的消息")
+
+
+@pytest.mark.parametrize("kind", ["other", "", "product", "incident"])
+def test_kinds_have_names_in_both_languages(kind):
+    """No page shows the code of a kind: a story of no certain kind is news."""
+    (english, _), (chinese, seal) = name_kind(kind, "en"), name_kind(kind, "zh")
+    assert english != kind
+    assert not chinese.isascii()
+    assert len(seal) == 1
 
 
 def test_headline_breaks_between_words():

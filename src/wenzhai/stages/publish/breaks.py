@@ -13,7 +13,8 @@ def cut_headline(text: str) -> list[str]:
     """Pieces that stay together on a line and join up to `text`: words, with closing punctuation at
     the end of the word before and opening punctuation at the start of the word after, and figures
     and Latin words with the Han characters beside them (`增长57%`, `1900万次`), where the page sets a
-    narrow space that a possible break would suppress.
+    narrow space that a possible break would suppress. The parts of a foreign name stay together too
+    (`埃隆·马斯克`).
 
     A text of more than 300 characters is no headline and stays in one piece.
     """
@@ -37,8 +38,8 @@ def closes(word: str) -> bool:
 
 
 def opens(piece: str) -> bool:
-    """Whether a line must not end with the piece."""
-    return unicodedata.category(piece[-1]) in {"Ps", "Pi"}
+    """Whether a line must not end with the piece: opening marks, and the dot within a name."""
+    return unicodedata.category(piece[-1]) in {"Ps", "Pi"} or piece[-1] in "·•"
 
 
 def meet(before: str, after: str) -> bool:

@@ -70,7 +70,8 @@ def write_front_matter(page: PageView) -> str:
         ("title", one_line(edition.title)),
         ("subtitle", one_line(edition.subtitle)),
         ("number", edition.number),
-        ("week", edition.week),
+        # A day is named by its date.
+        *([("week", edition.week)] if edition.starts_on < edition.ends_on else []),
         ("date", edition.ends_on.isoformat()),
         ("lang", page.lang),
         ("beat", edition.beat),

@@ -234,6 +234,7 @@ KINDS: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     "people": ("People", "人物", "人"),
     "campaign": ("Campaign", "活动", "动"),
     "app ranking": ("App ranking", "榜单", "榜"),
+    "other": ("News", "新闻", "闻"),
     "": ("News", "新闻", "闻"),
 })  # fmt: skip
 
