@@ -218,9 +218,10 @@ def _weigh(
 
 
 def _ones(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    ones = sparse.csr_matrix(matrix)
-    ones.data[:] = 1.0
-    return ones
+    """Zero or one where the matrix has weights; of its own data."""
+    return sparse.csr_matrix(
+        (np.ones(matrix.nnz), matrix.indices, matrix.indptr), shape=matrix.shape
+    )
 
 
 def compare_wording(
