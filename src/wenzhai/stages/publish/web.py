@@ -110,7 +110,7 @@ def print_value(value: object) -> object:
 
 
 def mark_breaks(text: str) -> Markup:
-    """A Chinese headline, escaped, with a `<wbr>` wherever a line may break."""
+    """A Chinese headline or a short text, escaped, with a `<wbr>` wherever a line may break."""
     return Markup("<wbr>").join(cut_headline(printable(text)))
 
 
