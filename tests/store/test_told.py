@@ -182,7 +182,7 @@ def test_only_what_is_published_in_the_window_is_looked_at(store):
     _extract(store, *made)
     assert store.find_unscored("m", NOON, NOON + HOUR) == [(made[1].id, "1")]
     store.save_relevance("m", [(a.id, "1", 0.9) for a in made])
-    assert store.load_relevant(NOON, NOON + HOUR, 0.5) == [(made[1], 0.9)]
+    assert store.load_relevant(NOON, NOON + HOUR, 0.5, "m") == [(made[1], 0.9, False)]
 
 
 def test_the_relevant_are_those_from_the_bar_upwards(store):
@@ -190,7 +190,7 @@ def test_the_relevant_are_those_from_the_bar_upwards(store):
     made = [make_article(make_entry(str(n)), hours=n) for n in range(4)]
     _extract(store, *made)
     store.save_relevance("m", [(a.id, "1", n / 4) for n, a in enumerate(made[:3])])
-    assert store.load_relevant(*ALL, 0.25) == [(made[1], 0.25), (made[2], 0.5)]
+    assert store.load_relevant(*ALL, 0.25, "m") == [(made[1], 0.25, False), (made[2], 0.5, False)]
 
 
 # Rankings

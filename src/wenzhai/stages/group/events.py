@@ -37,7 +37,7 @@ from wenzhai.stages.group.pair_model import load_forests
 from wenzhai.stages.group.signals import Signals, measure_units
 
 EVENT_FLOOR = 0.18  # probability below which a pair does not even make a part
-EVENT_BAR = 0.28  # mean probability that the pairs of an event must reach; see docs for other bars
+EVENT_BAR = 0.22  # mean probability that the pairs of an event must reach; see docs for other bars
 THREAD_FLOOR = 0.2
 THREAD_BAR = 0.25  # as EVENT_BAR; .30 and .35 are nearly as good, at .20 different threads merge
 EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
