@@ -92,7 +92,7 @@ class _Writer:
         language, style = self.context.language, self.context.style
         if not any(a.is_chinese == (language == "zh") for a in self.articles if not a.copy_of):
             return self._write_brief()
-        candidates = find_candidates(self.articles, language)
+        candidates = find_candidates(self.articles, language, style)
         headline = self.write_headline()
         if headline is None:
             return Drafted(highlight=None, withheld=len(self.withheld))
@@ -174,7 +174,7 @@ class _Writer:
             holding = [passage_at(article, start) for start in spans]
             passages = tuple(dict.fromkeys(holding)) or passages[:1]
         return Sentence(
-            text=print_title(title, self.context.language),
+            text=print_title(title, self.context.language, self.context.style),
             citations=tuple(cite(article, p) for p in passages[:3]),
             check=check,
         )
