@@ -24,6 +24,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "altered": ("The words in quotation marks are not in the source.", "引号中的文字不见于来源。"),
     "uncited": ("The sentence cites no source.", "该句没有引用来源。"),
     "no quotation": ("The source quotes nobody here.", "来源在此没有引语。"),
+    "worked out": ('"{a}" is worked out in the text, from figures of the sources.', "“{a}”由来源中的数字算出，算式已写明。"),
+    "shown": ('"{a}" follows from figures of the sources, as the text shows: {b}.', "“{a}”由来源中的数字算出，文中已说明：{b}。"),
+    "could be shown": ('"{a}" stands in no source. It follows from their figures ({b}), but the text must show so: put that in brackets after it, or write “up … from …”.', "来源中没有“{a}”。该数可由来源中的数字算出（{b}），但须写明：在其后用括号写出算式，或写成“较……增加……”。"),
 }  # fmt: skip
 
 
