@@ -2,6 +2,13 @@
 
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
 from wenzhai.model.beat import Beat, HouseStyle, PeriodKind, Terms
+from wenzhai.model.checked import (
+    CheckedPart,
+    CheckedSentence,
+    CheckedSource,
+    CheckedText,
+    Excerpt,
+)
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -32,6 +39,7 @@ from wenzhai.model.story import (
     StoryKind,
 )
 from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
+from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
     "Article",
@@ -41,6 +49,10 @@ __all__ = [
     "Brief",
     "ChangeKind",
     "Check",
+    "CheckedPart",
+    "CheckedSentence",
+    "CheckedSource",
+    "CheckedText",
     "Citation",
     "ClaimCheck",
     "ComingUp",
@@ -48,6 +60,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Evidence",
+    "Excerpt",
     "Figure",
     "FigureCheck",
     "FollowUp",
@@ -83,6 +96,7 @@ __all__ = [
     "Terms",
     "TimelineEntry",
     "Verdict",
+    "WithheldSentence",
     "content_key",
     "make_entry_id",
     "read_days",
