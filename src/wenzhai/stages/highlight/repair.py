@@ -140,8 +140,18 @@ def _speaks_of_it(text: str, language: str, other: SourceText, names: NameFinder
             return True
     if other.lang[:2] != language[:2]:
         return False
-    own, theirs = set(find_words(text, language[:2])), set(find_words(other.text, language[:2]))
+    own, theirs = (_find_other_words(t, language[:2]) for t in (text, other.text))
     return bool(own) and len(own & theirs) >= _SAME_WORDS * min(len(own), len(theirs))
+
+
+def _find_other_words(text: str, language: str) -> set[str]:
+    """Its words without its figures: what the figures are of."""
+    parts = []
+    at = 0
+    for figure in parse_figures(text, language):
+        parts.append(text[at : figure.span[0]])
+        at = figure.span[1]
+    return set(find_words(" ".join([*parts, text[at:]]), language))
 
 
 def _weaken(
