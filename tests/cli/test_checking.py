@@ -111,6 +111,7 @@ def test_an_address_inside_is_refused_unless_the_newsroom_allows_it(wenzhai, des
     assert "nearly 60 percent" in ran.out
 
 
+@pytest.mark.slow
 def test_an_edition_is_checked_again_and_a_verdict_overruled(wenzhai, sample_copy, monkeypatch):
     """What printed holds; what was withheld is listed with an id and the reason; on an editor's word it
     prints with the reason beside it in every format; undone, the edition is as it was, to the byte."""

@@ -33,7 +33,8 @@ def test_what_fails_is_repaired_and_says_how():
     other = SourceText(
         id="b", lang="en", text="The app was downloaded by 40 million people in May."
     )
-    draft = DraftSentence("The app had 40 million downloads in May.", "en", CITED, (other,))
+    cited = (SourceText(id="a", lang="en", text="The app is popular in Brazil."),)
+    draft = DraftSentence("The app had 40 million downloads in May.", "en", cited, (other,))
     held = hold_sentence(draft)
     assert held.prints
     assert held.repaired

@@ -62,6 +62,8 @@ def test_a_figure_sharper_than_its_source_is_written_as_the_source_has_it(
     [
         "Kapok gets 75 percent of its orders abroad.",  # another value is not put right
         "It invested CNY 3 billion.",
+        "It spent $3 billion.",  # over $2 billion, but too far from it to be meant
+        "“Kapok gets 57 percent of its orders abroad,” it said.",  # nothing is reworded inside marks
         "“We will never raise prices,” Kapok said of its orders abroad.",  # marks are never dropped
     ],
 )
@@ -100,6 +102,21 @@ def test_a_figure_that_stands_in_a_passage_about_something_else_proves_nothing()
     """A passage must share a name or the words: 33 million of another story are not these."""
     other = source("o", "Tidewater counted 33 million fish in the bay this spring.")
     text = "Kapok delivered 33 million parcels."
+    assert repair_sentence(text, "en", [ENGLISH], [other], NAMES).repaired is None
+
+
+def test_what_a_cited_passage_contradicts_is_not_cured_by_another():
+    """Sources that disagree are shown as such; a sentence that its own source contradicts is dropped."""
+    cited = source("c", "Kapok delivered 31 million parcels.")
+    other = source("o", "Kapok delivered 33 million parcels.")
+    repair = repair_sentence("Kapok delivered 33 million parcels.", "en", [cited], [other], NAMES)
+    assert repair.repaired is None
+
+
+def test_a_small_number_elsewhere_proves_nothing():
+    """One, two or seven stands in most passages by chance."""
+    other = source("o", "Kapok won 7 prizes.")
+    text = "Kapok has 7 depots."
     assert repair_sentence(text, "en", [ENGLISH], [other], NAMES).repaired is None
 
 

@@ -1,9 +1,10 @@
 """Before: a sentence that its citations do not bear out. After: one that they do, or the reason for dropping it.
 
-Two repairs, in this order: another passage of the same story that says what the cited ones do not becomes
-a further citation; a figure that is sharper than its source is written as the source has it (“57 percent”
-against 近六成: “nearly 60 percent”). Nothing else is changed: a wrong figure is not corrected into one that
-the writer did not write, and words in quotation marks are verbatim or the sentence is dropped.
+Two repairs, in this order: another passage of the same story that says what the cited ones leave out
+becomes a further citation; a figure that is somewhat sharper than its source is written as the source has it (“57 percent”
+against 近六成: “nearly 60 percent”). Nothing else is changed: what a cited passage contradicts is wrong, whoever else says it; a wrong
+figure is not corrected into one that the writer did not write; words in quotation marks are verbatim or
+the sentence is dropped. How safe that is, benchmarks/repair.py measures.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ _MOST_OTHERS = 120
 """Passages of the story that are tried; a story of more has said it in these."""
 _SAME_WORDS = 0.3
 _WEAKER = frozenset({"number", "percent", "points", "multiple", "money", "duration"})
+_SOFT = frozenset({"nearly", "about", "over", "at least", "at most"})
+_NEAR = 0.1
+"""How far a figure may be from what the source says about, as a share, to be the same one said too sharply."""
+_TELLING = 20
+"""A number below this, counting nothing known, stands in most passages by chance."""
+_QUOTED = re.compile(r"[“「『\"][^“”「」『』\"]*[”」』\"]")
 _PRECISELY = re.compile(r"(?:\b(?:exactly|precisely|just)\s|恰好|正好|刚好|整整)$", re.IGNORECASE)
 
 
@@ -119,17 +126,38 @@ def _find_passage(
     """The passage with which fewest parts fail, the first of equals; None where none helps. It must speak
     of the same: a figure that stands in it by chance proves nothing."""
     failing = count_failures(check)
+    if any(figure.verdict == "contradicted" for figure in check.figures):
+        return None
     best: tuple[int, SourceText] | None = None
     for other in pool:
         if not _speaks_of_it(text, language, other, names):
             continue
-        left = count_failures(hold(text, [*sources, other]))
+        after = hold(text, [*sources, other])
+        if not _all_tell(check, after, other):
+            continue
+        left = count_failures(after)
         helps = left < failing or (not sources and left == 0)
         if helps and (best is None or left < best[0]):
             best = (left, other)
             if left == 0:
                 break
     return best[1] if best else None
+
+
+def _all_tell(before: Check, after: Check, other: SourceText) -> bool:
+    """Whether every figure that a passage newly bears out is one that proves something: of the same kind
+    and unit there, and no small number."""
+    said = parse_figures(other.text, other.lang)
+    for old, new in zip(before.figures, after.figures, strict=True):
+        if old.verdict == new.verdict or new.verdict != "supported" or new.evidence is None:
+            continue
+        figure = new.figure
+        match = next((f for f in said if f.span == new.evidence.span), None)
+        if match is None or match.kind != figure.kind or match.weak:
+            return False
+        if figure.kind in ("number", "ordinal", "rank") and abs(figure.value or 0.0) < _TELLING:
+            return False
+    return True
 
 
 def _speaks_of_it(text: str, language: str, other: SourceText, names: NameFinder | None) -> bool:
@@ -168,11 +196,26 @@ def _weaken(
         if part.figure.kind not in _WEAKER or part.evidence.source not in by_id:
             continue
         said = _read_again(by_id[part.evidence.source], part.evidence.span)
-        if said is None or not compare_figures(part.figure, said).sharper:
+        if said is None or not _is_said_too_sharply(part.figure, said):
+            continue
+        if any(m.start() <= part.figure.span[0] < m.end() for m in _QUOTED.finditer(text)):
             continue
         changed, words = _put_in(changed, part.figure, said, language)
         changes.insert(0, (part.figure.text, words))
     return changed, changes
+
+
+def _is_said_too_sharply(figure: Figure, said: Figure) -> bool:
+    """Whether a plain figure is what the source says with “nearly” or “over”: same unit, not far off."""
+    if figure.approximation not in ("exact", "about") or said.approximation not in _SOFT:
+        return False
+    # Currencies are compared with the values: $ and 美元 are one.
+    other_unit = figure.unit != said.unit and "" not in (figure.unit, said.unit)
+    if figure.kind != said.kind or (other_unit and figure.kind != "money"):
+        return False
+    mine, value = figure.value or 0.0, said.value or 0.0
+    near = abs(mine - value) <= _NEAR * abs(value)
+    return near and compare_figures(figure, said).sharper
 
 
 def _read_again(source: SourceText, span: tuple[int, int]) -> Figure | None:
