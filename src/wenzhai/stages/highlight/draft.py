@@ -209,7 +209,7 @@ class _Writer:
         return self._hold(title, article, self.evidence.title_source(article), others).prints
 
     def _may_print(self, candidate: Candidate) -> bool:
-        source = to_source(candidate.article, [candidate.passage])
+        source = to_source(candidate.article, candidate.passages)
         return self._hold(candidate.text, candidate.article, source).prints
 
     def _hold(
@@ -251,7 +251,7 @@ class _Writer:
         return Sentence(
             text=held.sentence.text,
             citations=(
-                cite(candidate.article, candidate.passage),
+                *(cite(candidate.article, passage) for passage in candidate.passages),
                 *self.evidence.find_backing(
                     candidate.text, self.context.language, candidate.article
                 ),
