@@ -137,6 +137,7 @@ def test_an_encoding_of_old_is_read():
     ("data", "name", "words"),
     [
         (b"%PDF-1.7 ...", "report.pdf", "PDF"),
+        (b'{"text":"It sold 3."}', "drafts.jsonl", "JSON lines"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.png", "no text"),
         (b"PK\x03\x04 broken", "a.docx", "Word"),
         (b"not a zip", "a.docx", "Word"),

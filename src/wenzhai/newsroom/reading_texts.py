@@ -85,6 +85,12 @@ def read_text(data: bytes, name: str) -> WrittenText:
             where=name,
             remedy="Save its text as .txt, .docx or .html, or give the address of the page it was made of.",
         )
+    if suffix in ("jsonl", "json"):
+        raise InputError(
+            "JSON lines are no text",
+            where=name,
+            remedy="wenzhai pipe check reads drafts in JSON lines.",
+        )
     if suffix == "docx" or data.startswith(b"PK\x03\x04"):
         return read_word(data, name)
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
