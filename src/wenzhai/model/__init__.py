@@ -15,6 +15,7 @@ from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTh
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
 from wenzhai.model.source import Rights, Source, SourceHealth
@@ -36,6 +37,7 @@ from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
 __all__ = [
     "Article",
     "ArticleKind",
+    "Aspect",
     "Batch",
     "Beat",
     "Brief",
@@ -45,6 +47,7 @@ __all__ = [
     "ClaimCheck",
     "ComingUp",
     "Disagreement",
+    "EarlierValue",
     "Edition",
     "Entry",
     "Evidence",
@@ -57,6 +60,8 @@ __all__ = [
     "HouseStyle",
     "Judgement",
     "JudgementKind",
+    "LedgerEntry",
+    "LedgerReport",
     "Link",
     "Name",
     "NameKind",
