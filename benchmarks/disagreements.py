@@ -38,7 +38,9 @@ def main() -> None:
     options.add_argument("--all", action="store_true", help="every story in the store")
     options.add_argument("--events", type=Path, nargs="*", default=[], help="labelled sets")
     options.add_argument(
-        "--alike", default="", help="2023-W14: that week's articles on and off the beat, by likeness of title"
+        "--alike",
+        default="",
+        help="2023-W14: that week's articles on and off the beat, by likeness of title",
     )
     chosen = options.parse_args()
     stories = found = 0
@@ -133,7 +135,11 @@ def _to_article(row: dict[str, object]) -> Article:
         text += sentence + "\n"
         passages.append(
             Passage(
-                id=f"{key}#{number}", start=start, end=start + len(sentence), paragraph=0, text=sentence
+                id=f"{key}#{number}",
+                start=start,
+                end=start + len(sentence),
+                paragraph=0,
+                text=sentence,
             )
         )
     return Article(
@@ -149,9 +155,13 @@ def _split(text: str, language: str) -> list[str]:
 
 
 def _show(number: int, title: str, found: Disagreement) -> None:
-    print(f"{number}. {title[:80]} [{found.subject} {found.about}{' later' if found.later else ''}]")
+    print(
+        f"{number}. {title[:80]} [{found.subject} {found.about}{' later' if found.later else ''}]"
+    )
     for value, cited in found.sides:
-        print(f"     {value} | {cited.publisher} {cited.published_at:%m-%d %H:%M} | {cited.text[:240]}")
+        print(
+            f"     {value} | {cited.publisher} {cited.published_at:%m-%d %H:%M} | {cited.text[:240]}"
+        )
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ _TABLE = (
     Measure("inflation", "inflation", "通胀", r"inflation|consumer prices?|cpi", "通胀 通膨 cpi 居民消费价格"),
 )  # fmt: skip
 
+# What happens at a time: event -> its name in English and in Chinese.
+EVENTS = {"restored": ("time of the repair", "恢复时间")}
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _TABLE}
 
 
@@ -109,7 +111,11 @@ def find_measures(text: str) -> Iterator[MeasureWord]:
 
 
 def name_measure(measure_id: str, language: str) -> str:
-    """The measure's name in `language` (`en`, `zh...`); one that is not of the table as it stands."""
+    """The measure's name in `language` (`en`, `zh...`); one that is not of the table as it stands.
+
+    Events of which reports can give another time are named too (`restored`)."""
+    if measure_id in EVENTS:
+        return EVENTS[measure_id][1 if language.startswith("zh") else 0]
     measure = MEASURES.get(measure_id)
     if measure is None:
         return measure_id

@@ -11,7 +11,15 @@ from wenzhai.model.claim import (
     Verdict,
     worst,
 )
-from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
+from wenzhai.model.edition import (
+    Brief,
+    ComingUp,
+    EarlierWords,
+    Edition,
+    FollowUp,
+    NumberOfTheWeek,
+    Publication,
+)
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
@@ -48,6 +56,7 @@ __all__ = [
     "ComingUp",
     "Disagreement",
     "EarlierValue",
+    "EarlierWords",
     "Edition",
     "Entry",
     "Evidence",

@@ -4,7 +4,7 @@ from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line
 from wenzhai.stages.highlight.disagreements import find_disagreements, pick_printed
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
-from wenzhai.stages.highlight.earlier import find_earlier, match_number
+from wenzhai.stages.highlight.earlier import find_earlier, match_number, say_earlier
 from wenzhai.stages.highlight.ledger import build_ledger, merge_entries
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
@@ -42,6 +42,7 @@ __all__ = [
     "pick_printed",
     "rank_lines",
     "rank_stories",
+    "say_earlier",
     "write_briefs",
     "write_headline",
 ]

@@ -7,7 +7,6 @@ the other's value, what rounding or “nearly” allows, and what was given only
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -17,7 +16,7 @@ from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.measures import MEASURES
 from wenzhai.language.names import NameFinder
 from wenzhai.language.tokens import HAN
-from wenzhai.model import Article, Citation, Disagreement, Figure, Highlight
+from wenzhai.model import Article, Disagreement, Figure, Highlight
 from wenzhai.stages.highlight.candidates import find_words
 from wenzhai.stages.highlight.evidence import cite, is_slip, overlap
 from wenzhai.stages.highlight.moments import Moment, read_moments
@@ -34,7 +33,6 @@ _SAME_WORDS, _SAME_LOOSE, _SAME_UNTOLD = 0.4, 0.55, 0.6
 _SAME_SLIP, _SLIP_UNTOLD = 0.25, 0.5
 _LOOSE = frozenset({"price", "deal", "investment", "sales value", "orders", "people"})
 _RATIO = 3.0
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SAME_TIME = timedelta(days=3)
 _SAME_DAY = timedelta(hours=12)
 
@@ -43,18 +41,14 @@ def find_disagreements(articles: Sequence[Article], names: NameFinder) -> tuple[
     """Values that independent publishers of one story give differently, each with who says what.
 
     Figures and parts of the day, over all reports in both languages; copies count for nothing."""
-    told = [
-        a for a in articles if not a.copy_of and a.passages and not _UNFIT & set(a.labels)
-    ]
+    told = [a for a in articles if not a.copy_of and a.passages and not _UNFIT & set(a.labels)]
     if len({a.family for a in told}) < 2:
         return ()
     told.sort(key=lambda a: (a.published_at, a.id))
     return (*_find_in_figures(told, names), *_find_in_moments(told, names))
 
 
-def pick_printed(
-    found: Sequence[Disagreement], highlight: Highlight
-) -> tuple[Disagreement, ...]:
+def pick_printed(found: Sequence[Disagreement], highlight: Highlight) -> tuple[Disagreement, ...]:
     """Those that touch what a highlight prints: one side's value or passage is in one of its sentences."""
     printed = [highlight.headline, *(s for p in highlight.paragraphs for s in p)]
     cited = {(c.passage_id, c.article_id) for s in printed for c in s.citations}
@@ -116,7 +110,7 @@ class _Said:
 
 def _key(r: Reading) -> tuple[object, ...]:
     untold = "" if r.measure else r.passage.id
-    return (r.figure.kind, r.unit_of_value, r.measure, r.aspect, r.scope, _period(r), untold)
+    return (r.figure.kind, r.unit_of_value, r.measure, r.aspect, r.scope, r.period, untold)
 
 
 def _find_seconds(
@@ -194,7 +188,11 @@ def _same_thing(one: Reading, other: Reading) -> bool:
     alike = one.article.is_chinese == other.article.is_chinese
     if alike and one.planned != other.planned:
         return False  # what is sought, and what came of it
-    if one.figure.direction and other.figure.direction and one.figure.direction != other.figure.direction:
+    if (
+        one.figure.direction
+        and other.figure.direction
+        and one.figure.direction != other.figure.direction
+    ):
         return False
     values = sorted(abs(r.figure.value or 0.0) for r in (one, other))
     if not values[0] or values[1] > _RATIO * values[0]:
@@ -225,15 +223,10 @@ def _same_time(one: Reading, other: Reading, *, tolls: bool, moves: bool) -> boo
     apart = abs(one.article.published_at - other.article.published_at)
     if tolls:
         return True
-    times = [_period(r) for r in (one, other)]
+    times = [r.period for r in (one, other)]
     if moves:
         return times[0] == times[1] != "" and apart <= _SAME_DAY
     return times[0] == times[1] and (times[0] != "" or apart <= _SAME_TIME)
-
-
-def _period(reading: Reading) -> str:
-    """The period a figure is of; the day of the event itself is none."""
-    return "" if _DAY.fullmatch(reading.date) else reading.date
 
 
 def _shared_words(one: Reading, other: Reading) -> float:

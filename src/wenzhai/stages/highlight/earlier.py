@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wenzhai.model import EarlierValue, LedgerEntry, NumberOfTheWeek
+from wenzhai.language.figures import parse_figures
+from wenzhai.language.render_figures import render_figure
+from wenzhai.model import (
+    Citation,
+    EarlierValue,
+    EarlierWords,
+    LedgerEntry,
+    LedgerReport,
+    NumberOfTheWeek,
+)
+from wenzhai.stages.highlight.brief import word_date
 
 # A date's sort: a quarter is compared with a quarter, a day with a day at least a week away.
 _SORTS = (
@@ -48,9 +58,7 @@ def find_earlier(entry: LedgerEntry, ledger: Iterable[LedgerEntry]) -> EarlierVa
     return EarlierValue(entry=found, direction="up" if entry.value > found.value else "down")
 
 
-def match_number(
-    number: NumberOfTheWeek, entries: Iterable[LedgerEntry]
-) -> LedgerEntry | None:
+def match_number(number: NumberOfTheWeek, entries: Iterable[LedgerEntry]) -> LedgerEntry | None:
     """The entry of a number of the week: the one that reports its words in its first citation."""
     if not number.sentence.citations:
         return None
@@ -88,3 +96,38 @@ def _is_like(entry: LedgerEntry, other: LedgerEntry) -> bool:
 
 def _sort_of(date: str) -> str:
     return next((name for name, pattern in _SORTS if pattern.fullmatch(date)), "")
+
+
+def say_earlier(earlier: EarlierValue, language: str) -> EarlierWords:
+    """“up from 13 million (Pearl Wire, 12 January)”, “高于此前的1300万次（…）”, with what it cites.
+
+    The figure is as a report in `language` (`en`, `zh`) writes it, else written out in it."""
+    chinese = language == "zh"
+    reports = earlier.entry.reports
+    own = [r for r in reports if r.language.startswith("zh") == chinese]
+    report = (own or list(reports))[0]
+    figure = report.figure if own else _write_out(report, language)
+    day = word_date(report.published_at, language)
+    if chinese:
+        moved = "高于" if earlier.direction == "up" else "低于"
+        words = f"{moved}此前的{figure}（{report.publisher}，{day}）"
+    else:
+        words = f"{earlier.direction} from {figure} ({report.publisher}, {day})"
+    citation = Citation(
+        article_id=report.article_id,
+        passage_id=report.passage_id,
+        publisher=report.publisher,
+        title=report.title,
+        url=report.url,
+        language=report.language,
+        published_at=report.published_at,
+        text=report.passage,
+    )
+    return EarlierWords(words=words, citation=citation)
+
+
+def _write_out(report: LedgerReport, language: str) -> str:
+    """A figure of the other language in this one."""
+    figures = parse_figures(report.passage, report.language, report.published_at.date())
+    found = next((f for f in figures if f.span == report.span), None)
+    return render_figure(found, language) if found else report.figure

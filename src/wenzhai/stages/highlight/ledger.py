@@ -32,17 +32,34 @@ def build_ledger(
             if not reading.prior:
                 found.setdefault(_fact(reading), []).append(reading)
     doubted = frozenset(disputed)
-    entries = (_to_entry(story_id, readings, doubted) for readings in found.values())
+    entries = (
+        _to_entry(story_id, part, doubted)
+        for readings in found.values()
+        for part in _part_by_time(readings)
+    )
     return tuple(sorted(entries, key=lambda e: e.id))
 
 
 def _fact(reading: Reading) -> tuple[object, ...]:
-    """What makes two readings one figure: 1900万 and 19 million of one subject, measure and time."""
+    """What makes two readings one figure, but for its time: 1900万 and 19 million of one subject."""
     f = reading.figure
     return (
-        reading.subject, reading.measure, reading.aspect, reading.scope, reading.date,
-        f.kind, reading.unit, f"{f.value:.6g}", f"{f.low:.6g}", f"{f.high:.6g}", f.direction,
+        reading.subject, reading.measure, reading.aspect.split()[0], f.kind, reading.unit,
+        f"{f.value:.6g}", f"{f.low:.6g}", f"{f.high:.6g}", f.direction,
     )  # fmt: skip
+
+
+def _part_by_time(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Readings of one value by the time that they are told of. Those that tell no period, or no place,
+    are of the only one that others tell; where there are several, they stand alone."""
+    periods = sorted({r.period for r in readings if r.period})
+    places = sorted({r.scope for r in readings if r.scope})
+    parts: dict[tuple[object, ...], list[Reading]] = {}
+    for reading in readings:
+        period = reading.period or (periods[0] if len(periods) == 1 else "")
+        scope = reading.scope or (places[0] if len(places) == 1 else ())
+        parts.setdefault((period, scope), []).append(reading)
+    return [parts[key] for key in sorted(parts, key=str)]
 
 
 def _to_entry(
@@ -50,14 +67,19 @@ def _to_entry(
 ) -> LedgerEntry:
     first = readings[0]
     figure = first.figure
+    # The time and the change as whoever tells them most exactly has them.
+    date = next((r.period for r in readings if r.period), "")
+    date = date or next((r.date for r in readings if r.date), "")
+    scope = next((r.scope for r in readings if r.scope), ())
+    aspect = max((r.aspect for r in readings), key=len)
     reports: dict[str, LedgerReport] = {}
     for reading in readings:
         reports.setdefault(reading.article.publisher, _to_report(reading))
     return LedgerEntry(
-        id=content_key("ledger", story_id, *(str(part) for part in _fact(first))),
+        id=content_key("ledger", story_id, date, ";".join(scope), *map(str, _fact(first))),
         subject=first.subject,
         measure=first.measure,
-        aspect=first.aspect,
+        aspect=aspect,
         kind=figure.kind,
         value=figure.value or 0.0,
         low=figure.low or 0.0,
@@ -65,9 +87,9 @@ def _to_entry(
         unit=first.unit,
         approximation=figure.approximation,
         direction=figure.direction,
-        scope=first.scope,
-        date=first.date or first.article.published_at.date().isoformat(),
-        dated="told" if first.date else "report",
+        scope=scope,
+        date=date or first.article.published_at.date().isoformat(),
+        dated="told" if date else "report",
         story_ids=(story_id,),
         reports=tuple(reports.values()),
         disputed=any((r.article.id, r.figure.text) in disputed for r in readings),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from wenzhai.language.figures import parse_figures
@@ -22,7 +23,9 @@ _ACTIONS = {
         r"back to normal|returned(?: to normal)?|came back)\b|修复|恢复|复原|抢修完成|复通"
     ),
 }
-_NOT_YET = re.compile(r"(?i)\b(?:under way|urgent|emergency|being|trying|yet to|not)\b|紧急修复|正在|尚未|仍未|未能|抢修中")
+_NOT_YET = re.compile(
+    r"(?i)\b(?:under way|urgent|emergency|being|trying|yet to|not)\b|紧急修复|正在|尚未|仍未|未能|抢修中"
+)
 # In order of the day; what is two apart cannot be the same time.
 PARTS = ("small hours", "morning", "afternoon", "night")
 _WORDS = {
@@ -33,7 +36,9 @@ _WORDS = {
 }
 _PART = re.compile("(?i)" + "|".join(f"(?P<p{n}>{_WORDS[part]})" for n, part in enumerate(PARTS)))
 _CLAUSE = re.compile(r"[;；。！？!?，,]|\b(?:while|whereas|but)\b")
-_LED_BY = re.compile(r"(?i)(?:\b(?:that|the same|this|last|on \w+|by \w+|at about|at|around|until|only at)\s|当天|当日|同日|直到|约)+$")
+_LED_BY = re.compile(
+    r"(?i)(?:\b(?:that|the same|this|last|on \w+|by \w+|at about|at|around|until|only at)\s|当天|当日|同日|直到|约)+$"
+)
 _PASSAGES = 60
 
 
@@ -69,7 +74,7 @@ def _read_passage(article: Article, passage: Passage, plain: str) -> list[Moment
     clocks = [f for f in figures if f.kind == "time" and f.value is not None and f.iso[-1:] != "?"]
     cuts = [0, *(m.end() for m in _CLAUSE.finditer(plain)), len(plain)]
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         clause = plain[start:end]
         if _NOT_YET.search(clause):
             continue

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from wenzhai.language.figures import parse_figures
@@ -22,8 +23,9 @@ _KINDS = frozenset({"number", "percent", "points", "multiple", "money"})
 _SUBJECTS = frozenset({"company", "app", "product", "event"})
 _OPENING = 15  # letters of a clause in which its subject begins
 _PASSAGES = 60  # of an article; what comes after is background
-_CLAUSE = re.compile(r"[;；。！？!?，、:：—]|,(?!\d)|\.\s|\b(?:while|whereas|but|although|with|after)\b")
-_SENTENCE = re.compile(r"[;；。！？!?]|\.\s")
+_CLAUSE = re.compile(
+    r"[;；。！？!?，、:：—]|,(?!\d)|\.\s|\b(?:while|whereas|but|although|with|after)\b"
+)
 # A name that only says who counted: "data from Sensor Tower", 据X数据, X said.
 _TELLER_BEFORE = re.compile(
     r"(?i)(?:according to|data (?:from|by)|estimates? (?:from|by)|analysts? at|figures from|reported by|"
@@ -38,28 +40,47 @@ _PRIOR = re.compile(
     r"(?i)(?:\bfrom|compared (?:with|to)|versus|\bvs\.?|against|than|up from|down from|较|从|由|上年同期的?为?|"
     r"去年同期的?为?|此前的?)\s?(?:the |a |about |around |nearly |some )?$"
 )
-_TO_LEVEL = re.compile(r"(?i)(?:\b(?:to|at|reach(?:ed|ing|es)?|hit|stood at|as high as)|[至到达为])\s?$")
+_TO_LEVEL = re.compile(
+    r"(?i)(?:\b(?:to|at|reach(?:ed|ing|es)?|hit|stood at|as high as)|[至到达为])\s?$"
+)
 _BY_CHANGE = re.compile(
     r"(?i)\b(?:by|(?:increase|rise|gain|growth|jump|drop|fall|decline|decrease) of)\s?(?:about |nearly |around |almost |more than )?$"
     r"|(?:增|涨|升|降|跌|减|增长|增加|增幅|涨幅|降幅|跌幅|上升|上涨|下降|下跌|减少|提升|提高|下滑)(?:了|约|近|超|逾|为|达|超过|幅度)?$"
 )
 _CHANGE_AFTER = re.compile(r"(?i)\s?(?:more|less|fewer|higher|lower) than\b")
-_ON_YEAR = re.compile(r"(?i)year[- ]on[- ]year|year[- ]over[- ]year|\byoy\b|from a year (?:earlier|ago)|a year earlier|同比|较上年")
+_ON_YEAR = re.compile(
+    r"(?i)year[- ]on[- ]year|year[- ]over[- ]year|\byoy\b|from a year (?:earlier|ago)|a year earlier|同比|较上年"
+)
 _ON_QUARTER = re.compile(
     r"(?i)quarter[- ](?:on|over)[- ]quarter|\bqoq\b|previous quarter|month[- ](?:on|over)[- ]month|环比|上一?季度|上季"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SINCE = re.compile(r"(?i)(?:\bsince(?: its (?:launch|debut|release) in| launching in)?|自从?)\s?$")
 _SINCE_AFTER = ("以来", "至今", "起", "上线以来")
-_ON_TO = frozenset({"to", "to about", "to nearly", "to just", "至", "到", "达", "，达", ",to", ", to"})
-_MODAL = re.compile(r"(?i)\b(?:would|could|may|might|plans? to|aims? to|target(?:s|ed|ing)?|expect(?:s|ed)?|forecasts?|seeks?|hopes?)\b|计划|预计|目标|拟|有望|力争|或将|预期")
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’]{1,40}[^—–-]{0,40}\s?[—–-]{1,2}\s|[^，。]{0,12}\d{1,2}[日电電讯訊]+")
+_ON_TO = frozenset(
+    {"to", "to about", "to nearly", "to just", "至", "到", "达", "，达", ",to", ", to"}
+)
+_MODAL = re.compile(
+    r"(?i)\b(?:would|could|may|might|plans? to|aims? to|target(?:s|ed|ing)?|expect(?:s|ed)?|forecasts?|seeks?|hopes?)\b|计划|预计|目标|拟|有望|力争|或将|预期"
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’]{1,40}[^—–-]{0,40}\s?[—–-]{1,2}\s|[^，。]{0,12}\d{1,2}[日电電讯訊]+"
+)
 _AMERICA = re.compile(r"\bU\.?S\.?(?![$A-Za-z])")
 _HOME = re.compile(r"(?i)\bdomestic\b|国内|國內")
-_ABROAD = re.compile(r"(?i)\boverseas\b|\binternational(?:ly)? (?:market|sales|revenue)|海外|国际市场")
-_COMING = re.compile(r"(?i)\b(?:will|until|by the end|takes? effect|from)\b|将|将于|自|起|之前|截止")
-_CUMULATED = re.compile(r"(?i)\b(?:lifetime|cumulative(?:ly)?|in total|to date|so far|all[- ]time)\b|累计|累計|总共|至今|迄今")
+_ABROAD = re.compile(
+    r"(?i)\boverseas\b|\binternational(?:ly)? (?:market|sales|revenue)|海外|国际市场"
+)
+_COMING = re.compile(
+    r"(?i)\b(?:will|until|by the end|takes? effect|from)\b|将|将于|自|起|之前|截止"
+)
+_CUMULATED = re.compile(
+    r"(?i)\b(?:lifetime|cumulative(?:ly)?|in total|to date|so far|all[- ]time)\b|累计|累計|总共|至今|迄今"
+)
 _UNTIL_NOW = "../.."  # of all time until the report
-_FILLER = re.compile(r"(?:of|in|for|a|an|the|about|to|its|was|were|is|are|at|on|\s|了|约|为|达|的|近|超|已)*")
+_FILLER = re.compile(
+    r"(?:of|in|for|a|an|the|about|to|its|was|were|is|are|at|on|\s|了|约|为|达|的|近|超|已)*"
+)
 
 
 class Reading(NamedTuple):
@@ -80,8 +101,15 @@ class Reading(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """The unit, a bare dollar being that of America."""
+        """The unit, a bare dollar being that of America; of what is counted, the measure tells."""
+        if self.figure.kind == "number" and self.measure in MEASURES:
+            return ""
         return "USD" if self.figure.unit == "$" else self.figure.unit
+
+    @property
+    def period(self) -> str:
+        """The period that the figure is of; empty where a day is told, which is that of the event."""
+        return "" if _DAY.fullmatch(self.date) else self.date
 
     @property
     def unit_of_value(self) -> str:
@@ -240,6 +268,15 @@ class _PassageReader:
             or _head_name(self.names, self.text, 0, clause.end, tellers=True)
         )
 
+    def _year(self, clause: _Clause) -> int:
+        """The year that the clause tells, else that of publication."""
+        told = [
+            int(f.iso[:4])
+            for f in self.figures
+            if f.kind == "date" and f.iso[:4].isdigit() and clause.start <= f.span[0] < clause.end
+        ]
+        return told[0] if told else self.article.published_at.year
+
     def _scope(self, clause: _Clause) -> tuple[str, ...]:
         dateline = _DATELINE.match(self.text)
         start = max(clause.start, dateline.end() if dateline else 0)
@@ -258,7 +295,17 @@ class _PassageReader:
 
     def _date(self, figure: Figure, clause: _Clause) -> str:
         """The nearest date of the clause, else of the sentence's beginning, with its year."""
-        dates = [f for f in self.figures if f.kind == "date" and f.iso and f.approximation == "exact"]
+        quarter = _FIRST_MONTHS.search(self.text, 0, clause.end)
+        if quarter:
+            return f"{self._year(clause)}-Q1"
+        dates = [
+            f
+            for f in self.figures
+            if f.kind == "date"
+            and f.iso
+            and f.approximation == "exact"
+            and not _THAN.search(self.text[: f.span[0]][-24:])
+        ]
         inside = [f for f in dates if clause.start <= f.span[0] < clause.end]
         near = inside or [f for f in dates if f.span[0] < clause.start]
         if not near:
@@ -275,13 +322,25 @@ class _PassageReader:
         return f"{iso}/.." if since else iso
 
 
+_FIRST_MONTHS = re.compile(
+    r"(?i)\bfirst three months\b|\bjan(?:uary)? (?:to|through) mar(?:ch)?\b|(?<!\d)1\s?[至到-]\s?3月|首季|前三个月|前三個月"
+)
+_THAN = re.compile(
+    r"(?i)(?:\bthan(?: in)?|compared with(?: in)?|\bon|over|from)\s(?:the )?(?:\w+ )?$|[比较較]$"
+)
+
+
 def _tells(figure: Figure) -> bool:
     """Whether a figure is worth keeping: a quantity, not a small bare number."""
     if figure.weak or figure.value is None or figure.low is None or figure.high is None:
         return False
     if figure.approximation == "vague" or figure.kind not in _KINDS:
         return False
-    if figure.kind == "money" and abs(figure.value) < 10 and not any(c.isdigit() for c in figure.text):
+    if (
+        figure.kind == "money"
+        and abs(figure.value) < 10
+        and not any(c.isdigit() for c in figure.text)
+    ):
         return False  # 分成两块
     return figure.kind != "number" or bool(figure.counted) or abs(figure.value) >= 20
 
@@ -314,11 +373,13 @@ def _cut_clauses(text: str, figures: Sequence[Figure]) -> list[_Clause]:
     """The clauses of a passage; marks inside a figure (84.6, 1,900) cut none."""
     inside = [f.span for f in figures]
     cuts = [0]
-    for mark in _CLAUSE.finditer(text):
-        if not any(a <= mark.start() < b for a, b in inside):
-            cuts.append(mark.end() if not mark.group()[0].isalpha() else mark.start())
+    cuts.extend(
+        mark.start() if mark.group()[0].isalpha() else mark.end()
+        for mark in _CLAUSE.finditer(text)
+        if not any(a <= mark.start() < b for a, b in inside)
+    )
     cuts.append(len(text))
-    clauses = [_Clause(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    clauses = [_Clause(a, b) for a, b in pairwise(cuts) if b > a]
     # A figure may begin where a cut was made inside a word of it.
     return clauses or [_Clause(0, len(text))]
 
