@@ -13,7 +13,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from wenzhai.language.figures import compare_figures, parse_figures
-from wenzhai.language.measures import MEASURES
+from wenzhai.language.measures import EVENTS, MEASURES, find_measures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.tokens import HAN
 from wenzhai.model import Article, Disagreement, Figure, Highlight
@@ -33,6 +33,7 @@ _SAME_WORDS, _SAME_LOOSE, _SAME_UNTOLD = 0.4, 0.55, 0.6
 _SAME_SLIP, _SLIP_UNTOLD = 0.25, 0.5
 _LOOSE = frozenset({"price", "deal", "investment", "sales value", "orders", "people"})
 _RATIO = 3.0
+_GREAT = 1e6
 _SAME_TIME = timedelta(days=3)
 _SAME_DAY = timedelta(hours=12)
 
@@ -49,14 +50,17 @@ def find_disagreements(articles: Sequence[Article], names: NameFinder) -> tuple[
 
 
 def pick_printed(found: Sequence[Disagreement], highlight: Highlight) -> tuple[Disagreement, ...]:
-    """Those that touch what a highlight prints: one side's value or passage is in one of its sentences."""
+    """Those that touch what a highlight prints: one side's value or passage is in one of its sentences.
+
+    When a thing happened is of the whole story, and is told in any case."""
     printed = [highlight.headline, *(s for p in highlight.paragraphs for s in p)]
     cited = {(c.passage_id, c.article_id) for s in printed for c in s.citations}
     values = {_spell(f.figure.text) for s in printed for f in s.check.figures}
     return tuple(
         d
         for d in found
-        if any((c.passage_id, c.article_id) in cited or _spell(v) in values for v, c in d.sides)
+        if d.about in EVENTS
+        or any((c.passage_id, c.article_id) in cited or _spell(v) in values for v, c in d.sides)
     )
 
 
@@ -130,7 +134,9 @@ def _find_seconds(
 
 
 def _alike(one: Reading, other: Reading) -> bool:
-    """Whether two readings are of one measure, subject and time, as far as words tell."""
+    """Whether two readings of one value are of one thing: of one measure, or a great sum of money."""
+    if one.figure.kind == other.figure.kind == "money" and (one.figure.value or 0) >= _GREAT:
+        return one.unit_of_value == other.unit_of_value
     return (
         one.unit_of_value == other.unit_of_value
         and one.figure.kind == other.figure.kind
@@ -183,6 +189,8 @@ def _same_thing(one: Reading, other: Reading) -> bool:
         return False
     if not one.measure and one.aspect != "level":
         return False  # what rose by 3 percent may be anything
+    if not one.measure and any(w.measure.moves for w in find_measures(one.passage.text)):
+        return False  # nor is one day's price another's
     if one.subject != other.subject or not _same_places(one, other):
         return False
     alike = one.article.is_chinese == other.article.is_chinese

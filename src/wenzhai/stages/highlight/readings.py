@@ -326,7 +326,7 @@ _FIRST_MONTHS = re.compile(
     r"(?i)\bfirst three months\b|\bjan(?:uary)? (?:to|through) mar(?:ch)?\b|(?<!\d)1\s?[至到-]\s?3月|首季|前三个月|前三個月"
 )
 _THAN = re.compile(
-    r"(?i)(?:\bthan(?: in)?|compared with(?: in)?|\bon|over|from)\s(?:the )?(?:\w+ )?$|[比较較]$"
+    r"(?i)(?:\bthan(?: in)?|compared with(?: in)?|\bon the)\s(?:the )?(?:\w+ )?$|[比较較]$"
 )
 
 
