@@ -18,10 +18,19 @@ from wenzhai.model.claim import (
     Verdict,
     worst,
 )
-from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
+from wenzhai.model.edition import (
+    Brief,
+    ComingUp,
+    EarlierWords,
+    Edition,
+    FollowUp,
+    NumberOfTheWeek,
+    Publication,
+)
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
 from wenzhai.model.source import Rights, Source, SourceHealth
@@ -45,6 +54,7 @@ from wenzhai.model.withheld import WithheldSentence
 __all__ = [
     "Article",
     "ArticleKind",
+    "Aspect",
     "Avoided",
     "Batch",
     "Beat",
@@ -59,6 +69,8 @@ __all__ = [
     "ClaimCheck",
     "ComingUp",
     "Disagreement",
+    "EarlierValue",
+    "EarlierWords",
     "Edition",
     "Entry",
     "Evidence",
@@ -72,6 +84,8 @@ __all__ = [
     "HouseStyle",
     "Judgement",
     "JudgementKind",
+    "LedgerEntry",
+    "LedgerReport",
     "Link",
     "Name",
     "NameKind",

@@ -21,6 +21,7 @@ from wenzhai.model import (
     StoryPage,
     WithheldSentence,
 )
+from wenzhai.newsroom.ledger import KeptLedger, add_disagreements, add_earlier, keep_ledger
 from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
@@ -90,11 +91,19 @@ def make(
             where=str(room.folder),
             remedy="wenzhai stories shows what was found; the beat's terms decide.",
         )
+    kept = keep_ledger(room, done.stories, done.articles, watch)
     drafts = _draft_stories(room, languages, done, chosen, watch)
     made = [
         (
             _make_edition(
-                room, period, number, language, languages, done, drafts.highlights[language]
+                room,
+                period,
+                number,
+                language,
+                languages,
+                done,
+                add_disagreements(drafts.highlights[language], kept),
+                kept,
             ),
             withheld,
         )
@@ -210,6 +219,7 @@ def _make_edition(
     languages: Sequence[str],
     done: RankedPeriod,
     highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> Edition:
     context = _draft_context(room, language)
     printed = {h.story_id for h in highlights}
@@ -227,17 +237,21 @@ def _make_edition(
         ranked=done.ranked,
         briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
-        numbers=pick_numbers(highlights),
+        numbers=add_earlier(room, pick_numbers(highlights), kept, language, period.end),
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, period.last_day),
         languages=languages,
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
-        story_pages=_write_story_pages(room, language, done, highlights),
+        story_pages=_write_story_pages(room, language, done, highlights, kept),
     )
 
 
 def _write_story_pages(
-    room: Newsroom, language: str, done: RankedPeriod, highlights: Sequence[Highlight]
+    room: Newsroom,
+    language: str,
+    done: RankedPeriod,
+    highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> list[StoryPage]:
     """The page of each highlight's story: of its thread what is known up to the period's end."""
     by_thread: dict[str, list[Story]] = {}
@@ -253,6 +267,7 @@ def _write_story_pages(
             articles=done.articles,
             ranked=ranked[highlight.story_id],
             printed=find_printed(done.earlier, language),
+            disagreements=kept.disagreements.get(highlight.story_id),
         )
         for highlight in highlights
     ]

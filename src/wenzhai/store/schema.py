@@ -179,3 +179,15 @@ withheld = sa.Table(
     sa.Column("place", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("story_id", CleanText, nullable=False, index=True),
+    sa.Column("subject", CleanText, nullable=False, index=True),
+    sa.Column("measure", CleanText, nullable=False),
+    sa.Column("unit", CleanText, nullable=False),
+    sa.Column("date", CleanText, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)

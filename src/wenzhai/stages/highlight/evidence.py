@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import floor, log10
 
 import msgspec
 
@@ -34,12 +35,18 @@ def find_figure_keys(text: str, article: Article) -> frozenset[str]:
 
 def is_slip(printed: Figure, other: Figure) -> bool:
     """Whether one figure looks like the other with a slip of the pen: the same digits in another order
-    or at another scale (57 and 75 percent, 13.8 and 18.3 billion, 1,900万 and 1.9亿)."""
-    mine, theirs = (_digits(figure.value) for figure in (printed, other))
-    return mine == theirs and len(mine) > 1 and printed.value != other.value
+    (57 and 75 percent, 13.8 and 18.3 billion), or the same at another scale (1,900万 and 1.9亿)."""
+    mine, theirs = (abs(figure.value or 0.0) for figure in (printed, other))
+    if not mine or not theirs or mine == theirs or len(_digits(mine)) < 2:
+        return False
+    scale = log10(mine / theirs)
+    same_order = sorted(_digits(mine)) == sorted(_digits(theirs)) and floor(log10(mine)) == floor(
+        log10(theirs)
+    )
+    return same_order or abs(scale - round(scale)) < 1e-9
 
 
-def _overlap(one: Figure, other: Figure) -> bool:
+def overlap(one: Figure, other: Figure) -> bool:
     """Whether what the words allow has a value in common."""
     bounds = (one.low, one.high, other.low, other.high)
     if None in bounds or one.unit != other.unit:
@@ -49,7 +56,8 @@ def _overlap(one: Figure, other: Figure) -> bool:
 
 
 def _digits(value: float | None) -> str:
-    return "".join(sorted(f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")))
+    """The digits that are written, without the zeros around them."""
+    return f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +141,7 @@ class Evidence:
                 )
                 if figure.figure.kind not in _DISPUTABLE or not said:
                     continue
-                if _overlap(figure.figure, said[0]):
+                if overlap(figure.figure, said[0]):
                     continue  # more than half, nearly 60 percent: both may be so
                 # Bare numbers count different things in one story; sums and shares less often.
                 if not is_slip(figure.figure, said[0]) and (

@@ -46,7 +46,11 @@ def write_markdown(page: PageView) -> str:
         )
     blocks += write_list(
         page.numbers_title,
-        (f"**{escape(n.value)}**: {write_cited(n.cited, notes)}" for n in page.numbers),
+        (
+            f"**{escape(n.value)}**: {write_cited(n.cited, notes)}"
+            + (f" ({write_cited(n.earlier, notes)})" if n.earlier else "")
+            for n in page.numbers
+        ),
     )
     blocks += write_list(
         words["follow_ups"], (write_cited(f.cited, notes) for f in page.follow_ups)

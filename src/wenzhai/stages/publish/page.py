@@ -128,6 +128,7 @@ class NumberView(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     cited: Cited
     highlight: str
+    earlier: Cited | None = None
 
 
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from datetime import date
 
 import msgspec
 
+from wenzhai.language.measures import name_measure
 from wenzhai.model import (
     Check,
     Citation,
@@ -78,6 +79,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
                 value=number.value,
                 cited=made.sentence(f"n{i}", 1, number.sentence),
                 highlight=anchors.get(number.story_id, ""),
+                earlier=made.words_of(f"n{i}e", number.earlier.words, (number.earlier.citation,))
+                if number.earlier
+                else None,
             )
             for i, number in enumerate(edition.numbers, 1)
         ),
@@ -276,9 +280,14 @@ class ViewMaker:
         )
 
     def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
+        topic = name_measure(disagreement.about, self.language) or disagreement.measure
         return DisagreementView(
-            measure=self.words["disagree"].format(measure=disagreement.measure),
-            topic=disagreement.measure,
+            measure=self.words["disagree_later" if disagreement.later else "disagree"].format(
+                measure=topic
+            ),
+            topic=topic
+            if not disagreement.later
+            else self.words["disagree_later"].format(measure=topic),
             sides=tuple(
                 Side(
                     cited=self.words_of(f"{place}-{i}", value, (citation,)),
