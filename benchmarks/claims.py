@@ -179,7 +179,9 @@ _ZH_VERBS = re.compile(
     r"推出|发布|宣布|表示|启动|上线|收购|起诉|裁员|批准|禁止|支持|同意|参加|出席|达成|签署|获得|举行|公布|披露|完成|开始"
     r"|承认|发现|提供|计划|增长|下降|要求|提出|接受|召开|回应|道歉|进入|取得|加入|成为|受到|离开|认为|投资|开放|关闭"
 )
-_ZH_NEGATION = re.compile(r"没有|并未|尚未|并不|不会|不能|未能|不是|不再|无法|未|不(?=[是会能得可])")
+_ZH_NEGATION = re.compile(
+    r"没有|并未|尚未|并不|不会|不能|未能|不是|不再|无法|未|不(?=[是会能得可])"
+)
 _ZH_WITHOUT = {
     "没有": "", "并未": "", "尚未": "已", "并不": "", "不会": "会", "不能": "能", "未能": "", "不是": "是",
     "不再": "继续", "无法": "能够", "未": "已", "不": "",
@@ -222,7 +224,13 @@ def negate(text, lang):
     if verb is None or verb.start() == 0:
         return None
     before, at = text[: verb.start()], verb.start()
-    for lead, instead in (("将", "将不会"), ("已经", "并未"), ("已", "尚未"), ("可", "不可"), ("会", "不会")):
+    for lead, instead in (
+        ("将", "将不会"),
+        ("已经", "并未"),
+        ("已", "尚未"),
+        ("可", "不可"),
+        ("会", "不会"),
+    ):
         if before.endswith(lead):
             return before[: -len(lead)] + instead + text[at:], "added"
     return before + pick(("没有", "并未", "未"), text) + text[at:], "added"

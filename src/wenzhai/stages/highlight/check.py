@@ -16,7 +16,7 @@ from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.figures.compare import Comparison, DateParts, family, split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
-from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check_quotations
+from wenzhai.stages.highlight.check_claims import NameFinder, check_claims
 from wenzhai.stages.highlight.check_words import explain
 
 _BEST = {"equal": 0, "compatible": 1, "converted": 2}
@@ -72,10 +72,7 @@ def check_text(
         _check_figure(figure, language, seen, numbers, plain)
         for figure in parse_figures(text, language)
     )
-    claims = (
-        *check_names(text, language, sources, glossary, names),
-        *check_quotations(text, language, sources),
-    )
+    claims = check_claims(text, language, sources, glossary, names)
     verdict = worst([f.verdict for f in figures] + [c.verdict for c in claims])
     return Check(verdict=verdict, figures=figures, claims=claims)
 

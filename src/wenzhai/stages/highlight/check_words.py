@@ -24,6 +24,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "altered": ("The words in quotation marks are not in the source.", "引号中的文字不见于来源。"),
     "uncited": ("The sentence cites no source.", "该句没有引用来源。"),
     "no quotation": ("The source quotes nobody here.", "来源在此没有引语。"),
+    "another name": ('The source has {b} here, not {a}.', "来源在此说的是{b}，不是{a}。"),
+    "denied": ('The source does not deny it: "{a}" is not there.', "来源没有这样的否定：“{a}”不见于来源。"),
+    "not denied": ("The source denies what this says.", "来源否定了此处所说。"),
+    "opposite": ('The source says "{b}", the opposite of "{a}".', "来源说的是“{b}”，与“{a}”相反。"),
+    "exchanged": ('In the source, "{a}" and "{b}" stand the other way round.', "来源中“{a}”与“{b}”的位置相反。"),
 }  # fmt: skip
 
 

@@ -1,0 +1,282 @@
+"""Before: a draft beside its sources. After: a ClaimCheck for every name in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from wenzhai.language.aligning import find_tokens, read_sentences
+from wenzhai.language.figures.fold import fold, lower
+from wenzhai.language.proper_names import find_proper_names
+from wenzhai.language.script import fold_chinese
+from wenzhai.model import ClaimCheck, Evidence, Name, SourceText
+from wenzhai.stages.highlight.check_nearest import Beside, is_same_language, span_of
+from wenzhai.stages.highlight.check_words import say
+
+
+class NameMatch(Protocol):
+    """A name found in a text, at `[start, end)`."""
+
+    @property
+    def name(self) -> Name: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class NameFinder(Protocol):
+    """Finds the names of a glossary, in all their forms, in a text."""
+
+    def find(self, text: str) -> Iterable[NameMatch]:
+        """List the matches in order, without overlaps."""
+        ...
+
+
+# A term of the trade (“livestreamer”) and a country (“American”, “Washington”) have too many forms for
+# their absence to tell.
+_SAID_OTHERWISE = frozenset({"term", "place"})
+_NEAR = 0.7
+
+
+def check_names(
+    text: str,
+    language: str,
+    sources: Sequence[SourceText],
+    glossary: Sequence[Name],
+    names: NameFinder | None,
+    beside: Sequence[Beside] = (),
+) -> tuple[ClaimCheck, ...]:
+    """Hold names against the sources: one that none has, in any form of it, is unsupported.
+
+    Names that no glossary has are looked up as they stand in sources of the draft's language, and by
+    sound and dictionary in those of the other. A name that stands where the nearest source sentence has
+    another is contradicted, though it may stand elsewhere in the source.
+    """
+    checks = _check_known(text, language, sources, glossary, names)
+    taken = [c.span for c in checks]
+    checks += _check_others(text, language, sources, taken, beside)
+    bad = [c.span for c in checks if c.verdict == "unsupported"]
+    for laid in beside:
+        checks += [c for c in _check_places(text, language, laid, names) if not _meets(c.span, bad)]
+    return tuple(sorted(checks, key=lambda c: c.span))
+
+
+def _meets(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
+def _check_known(
+    text: str,
+    language: str,
+    sources: Sequence[SourceText],
+    glossary: Sequence[Name],
+    names: NameFinder | None,
+) -> list[ClaimCheck]:
+    """The names of the glossary."""
+    drafted = [f for f in _find_names(text, glossary, names) if f[0].kind not in _SAID_OTHERWISE]
+    if not drafted:
+        return []
+    seen: dict[str, Evidence] = {}
+    for source in sources:
+        for name, start, end in _find_names(source.text, glossary, names):
+            seen.setdefault(name.id, Evidence(source=source.id, span=(start, end)))
+    checks = []
+    for name, start, end in drafted:
+        evidence = seen.get(name.id) or _find_loosely(text[start:end], name, sources)
+        form = name.zh if language.startswith("zh") else name.en
+        checks.append(_report(text, (start, end), language, evidence, form or name.en))
+    return checks
+
+
+def _find_loosely(said: str, name: Name, sources: Sequence[SourceText]) -> Evidence | None:
+    """A glossary's name in a form that the glossary lacks: as the draft has it, “Harvard” for Harvard
+    University, the family name alone."""
+    forms = {said, name.en, name.zh, *name.aliases} - {""}
+    words: list[str] = sorted(f for f in forms if len(f) > 1)
+    for form in sorted(forms):
+        parts = _LATIN_WORD.findall(form) if form.isascii() else []
+        if len(parts) > 1:
+            words.append(parts[-1] if name.kind == "person" else parts[0])
+    for source in sources:
+        for word in words:
+            at = source.text.find(word)
+            if at >= 0 and (len(word) > 3 or not word.isascii()):
+                return Evidence(source=source.id, span=(at, at + len(word)))
+    return None
+
+
+_LATIN_WORD = re.compile(r"[A-Z][A-Za-z]{3,}")
+
+
+def _check_others(
+    text: str,
+    language: str,
+    sources: Sequence[SourceText],
+    taken: Sequence[tuple[int, int]],
+    beside: Sequence[Beside],
+) -> list[ClaimCheck]:
+    """The names that no glossary has."""
+    if not sources or (beside and all(laid.is_verbatim() for laid in beside)):
+        return []
+    across = not any(is_same_language(s.lang, language) for s in sources)
+    checks = []
+    for name in find_proper_names(text, language):
+        span = (name.start, name.end)
+        if _meets(span, taken):
+            continue
+        form = text[slice(*span)]
+        if across:
+            continue
+        evidence = find_form(form, language, sources)
+        if evidence is None and not (name.sure or name.kind == "person"):
+            continue
+        checks.append(_report(text, span, language, evidence, form))
+    return checks
+
+
+def find_form(form: str, language: str, sources: Sequence[SourceText]) -> Evidence | None:
+    """A name as it stands, or by most of it, in sources of its language."""
+    chinese = language.startswith("zh")
+    for source in sources:
+        if chinese:
+            folded = fold_chinese(source.text)
+            key = fold_chinese(form)
+            for part in (key, key[-2:], key[:2]) if not key.isascii() else (key,):
+                at = folded.find(part)
+                if at >= 0:
+                    return Evidence(source=source.id, span=(at, at + len(part)))
+            if key.isascii() and key.lower() in folded.lower():
+                at = folded.lower().find(key.lower())
+                return Evidence(source=source.id, span=(at, at + len(key)))
+            continue
+        wanted = [t.key for t in find_tokens(form, "en")]
+        theirs = [t for cut in read_sentences(source.text, source.lang) for t in cut.tokens]
+        keys = {t.key: t for t in reversed(theirs)}
+        held = [k for k in wanted if k in keys or _has_kin(k, keys)]
+        if wanted and (wanted[-1] in held or len(held) * 2 > len(wanted)):
+            token = keys.get(held[-1]) or theirs[0]
+            return Evidence(source=source.id, span=(token.start, token.end))
+        found = _find_initials(form, source)
+        if found is not None:
+            return found
+    return None
+
+
+def _has_kin(key: str, keys: Mapping[str, object]) -> bool:
+    """Japan and Japanese, Russia and Russian."""
+    return len(key) > 4 and any(k.startswith(key[:5]) for k in keys)
+
+
+def _find_initials(form: str, source: SourceText) -> Evidence | None:
+    """FTC for Federal Trade Commission, and the other way round."""
+    if form.isupper() and 1 < len(form) < 7:
+        pattern = (
+            r"\b"
+            + r"[\w'’-]* (?:of |the |for |and )*".join(form[:-1])
+            + (r"[\w'’-]* (?:of |the |for |and )*" + form[-1])
+        )
+        found = re.search(pattern, source.text)
+        return Evidence(source=source.id, span=found.span()) if found else None
+    initials = "".join(w[0] for w in form.split() if w[0].isupper())
+    if len(initials) > 2:
+        at = source.text.find(initials)
+        if at >= 0:
+            return Evidence(source=source.id, span=(at, at + len(initials)))
+    return None
+
+
+def _check_places(
+    text: str, language: str, laid: Beside, names: NameFinder | None
+) -> list[ClaimCheck]:
+    """Names that stand where the nearest source sentence has another name."""
+    alignment, source = laid.alignment, laid.source
+    if alignment is None or source is None or not alignment.edits or alignment.share < _NEAR:
+        return []
+    mine = _spans_of_names(text, language, names)
+    theirs = _spans_of_names(source.text, source.lang, names)
+    whole = {t.key for t in alignment.source.tokens}
+    checks = []
+    for edit in alignment.edits:
+        if not edit.draft or not edit.source:
+            continue
+        here, there = span_of(edit, alignment)
+        name = next((s for s in mine if _meets(here, [s])), None)
+        other = next((s for s in theirs if _meets(there, [s])), None)
+        if name is None or other is None:
+            continue
+        keys = {t.key for t in alignment.draft.tokens if _meets((t.start, t.end), [name])}
+        if keys <= whole or _is_one(text[slice(*name)], source.text[slice(*other)], names):
+            continue
+        checks.append(
+            ClaimCheck(
+                kind="name",
+                text=text[slice(*name)],
+                span=name,
+                verdict="contradicted",
+                why=say(
+                    "another name", language, a=text[slice(*name)], b=source.text[slice(*other)]
+                ),
+                evidence=Evidence(source=source.id, span=other),
+            )
+        )
+    return checks
+
+
+def _spans_of_names(text: str, language: str, names: NameFinder | None) -> list[tuple[int, int]]:
+    known = [(m.start, m.end) for m in names.find(text)] if names is not None else []
+    return sorted(known + [(n.start, n.end) for n in find_proper_names(text, language)])
+
+
+def _is_one(one: str, other: str, names: NameFinder | None) -> bool:
+    """Whether two forms are names of one thing."""
+    if one.lower() in other.lower() or other.lower() in one.lower():
+        return True
+    if names is None:
+        return False
+    mine, theirs = ({m.name.id for m in names.find(form)} for form in (one, other))
+    return bool(mine & theirs)
+
+
+def _report(
+    text: str, span: tuple[int, int], language: str, evidence: Evidence | None, form: str
+) -> ClaimCheck:
+    return ClaimCheck(
+        kind="name",
+        text=text[slice(*span)],
+        span=span,
+        verdict="supported" if evidence else "unsupported",
+        why=say("name" if evidence else "no name", language, b=form),
+        evidence=evidence,
+    )
+
+
+def _find_names(
+    text: str, glossary: Sequence[Name], names: NameFinder | None
+) -> list[tuple[Name, int, int]]:
+    if names is not None:
+        return [(m.name, m.start, m.end) for m in names.find(text)]
+    folded = lower(fold(text))
+    found: list[tuple[int, int, int, Name]] = []
+    for order, name in enumerate(glossary):
+        for form in {name.en, name.zh, *name.aliases} - {""}:
+            key = lower(fold(form))
+            at = folded.find(key)
+            while at >= 0:
+                end = at + len(key)
+                if not (_joins(folded, at) or _joins(folded, end)):
+                    found.append((at, -end, order, name))
+                at = folded.find(key, end)
+    kept: list[tuple[Name, int, int]] = []
+    for at, minus_end, _, name in sorted(found, key=lambda f: f[:3]):
+        if not kept or at >= kept[-1][2]:
+            kept.append((name, at, -minus_end))
+    return kept
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a Latin word runs on across position `at`."""
+    if not 0 < at < len(text):
+        return False
+    return all(c.isascii() and c.isalnum() for c in text[at - 1 : at + 1])

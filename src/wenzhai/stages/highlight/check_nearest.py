@@ -1,0 +1,72 @@
+"""Before: a draft and its sources. After: each of its sentences beside the source sentence nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wenzhai.language.aligning import Alignment, Edit, align, measure_overlap, read_sentences
+from wenzhai.language.aligning import Sentence as Cut
+from wenzhai.model import Evidence, SourceText
+
+NEAR = 0.6
+"""The share of a sentence's tokens that a source sentence of its language must have to be what it was
+made from: below this, a difference in wording says nothing."""
+
+
+class Beside(NamedTuple):
+    """A draft sentence, and where a source of its language has nearly the same: that source and how the
+    two differ."""
+
+    sentence: Cut
+    source: SourceText | None
+    alignment: Alignment | None
+
+    def is_verbatim(self) -> bool:
+        """Whether the source says it word for word."""
+        return self.alignment is not None and not self.alignment.edits
+
+    def evidence(self) -> Evidence | None:
+        """The source sentence."""
+        if self.source is None or self.alignment is None:
+            return None
+        where = self.alignment.source
+        return Evidence(source=self.source.id, span=(where.start, where.end))
+
+
+def is_same_language(one: str, other: str) -> bool:
+    """Whether both are Chinese or neither is."""
+    return one.startswith("zh") == other.startswith("zh")
+
+
+def lay_beside(text: str, language: str, sources: Sequence[SourceText]) -> tuple[Beside, ...]:
+    """Lay each sentence of `text` beside the nearest one of the sources in its language."""
+    own = [s for s in sources if is_same_language(s.lang, language)]
+    found = []
+    for sentence in read_sentences(text, language):
+        best: tuple[float, SourceText, Cut] | None = None
+        for source in own:
+            for cut in read_sentences(source.text, source.lang):
+                share = measure_overlap(sentence, cut)
+                if share >= NEAR and (best is None or share > best[0]):
+                    best = (share, source, cut)
+        if best is None:
+            found.append(Beside(sentence, None, None))
+        else:
+            found.append(Beside(sentence, best[1], align(sentence, best[2])))
+    return tuple(found)
+
+
+def span_of(edit: Edit, alignment: Alignment) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The characters of the draft and of the source that an edit covers; an empty side gives the place."""
+    return (
+        _span(edit.draft, edit.draft_at, alignment.draft),
+        _span(edit.source, edit.source_at, alignment.source),
+    )
+
+
+def _span(tokens: Sequence[object], at: int, cut: Cut) -> tuple[int, int]:
+    if tokens:
+        return cut.tokens[at].start, cut.tokens[at + len(tokens) - 1].end
+    place = cut.tokens[at - 1].end if at else cut.start
+    return place, place
