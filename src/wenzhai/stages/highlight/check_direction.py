@@ -34,12 +34,12 @@ def check_direction(
         if not acts:
             continue
         near = laid.alignment is not None and laid.alignment.share >= _NEAR
-        found = _find_near(language, acts, laid) if near else _find_far(language, acts, sources)
+        found = _find_near(acts, laid) if near else _find_far(language, acts, sources)
         checks += [_report(text, language, act, said) for act, said in found]
     return tuple(checks)
 
 
-def _find_near(language: str, acts: Sequence[Act], laid: Beside) -> list[tuple[Act, _Said]]:
+def _find_near(acts: Sequence[Act], laid: Beside) -> list[tuple[Act, _Said]]:
     """Acts that stand where the source sentence has their opposite."""
     source, alignment = laid.source, laid.alignment
     if source is None or alignment is None:
@@ -61,9 +61,9 @@ def _find_near(language: str, acts: Sequence[Act], laid: Beside) -> list[tuple[A
     return found
 
 
-def _clash(one: Act, other: Act) -> bool:
+def _clash(one: Act, other: Act, *, across: bool = False) -> bool:
     """Whether two acts cannot both be: opposite and both affirmed, or both denied."""
-    return are_opposite(one.word, other.word) and one.denied == other.denied
+    return are_opposite(one.word, other.word, across=across) and one.denied == other.denied
 
 
 def _find_far(
@@ -75,7 +75,9 @@ def _find_far(
     for act in acts:
         if any(are_alike(act.word, other.act.word) for other in said):
             continue
-        against = next((o for o in said if _clash(act, o.act)), None)
+        # What another act of the draft says (“hired”, “the firing”) speaks against none.
+        free = [o for o in said if not any(are_alike(a.word, o.act.word) for a in acts)]
+        against = next((o for o in free if _clash(act, o.act, across=True)), None)
         if against is not None and not is_same_language(against.source.lang, language):
             found.append((act, against))
     return found

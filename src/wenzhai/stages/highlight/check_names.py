@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+import rjieba
+
 from wenzhai.language.aligning import find_tokens, read_sentences
 from wenzhai.language.figures.fold import fold, lower
+from wenzhai.language.glosses import gloss_words, knows, to_pinyin
 from wenzhai.language.proper_names import find_proper_names
 from wenzhai.language.script import fold_chinese
+from wenzhai.language.tokens import stem
 from wenzhai.model import ClaimCheck, Evidence, Name, SourceText
 from wenzhai.stages.highlight.check_nearest import Beside, is_same_language, span_of
 from wenzhai.stages.highlight.check_words import say
@@ -85,6 +89,8 @@ def _check_known(
     checks = []
     for name, start, end in drafted:
         evidence = seen.get(name.id) or _find_loosely(text[start:end], name, sources)
+        if evidence is None and _is_part_of_word(text, start, end):
+            continue
         form = name.zh if language.startswith("zh") else name.en
         checks.append(_report(text, (start, end), language, evidence, form or name.en))
     return checks
@@ -104,7 +110,62 @@ def _find_loosely(said: str, name: Name, sources: Sequence[SourceText]) -> Evide
             at = source.text.find(word)
             if at >= 0 and (len(word) > 3 or not word.isascii()):
                 return Evidence(source=source.id, span=(at, at + len(word)))
+        if not source.lang.startswith("zh") and not said.isascii():
+            found = _find_glossed(said, name, source)
+            if found is not None:
+                return found
     return None
+
+
+def _find_glossed(said: str, name: Name, source: SourceText) -> Evidence | None:
+    """A Chinese name by what the dictionary or its sound gives: 推特 for “tweet”, 李 for “Lee”."""
+    form = fold_chinese(said)
+    if name.kind == "person":
+        sounds = {to_pinyin(form[0]), *_ROMANISED.get(form[0], "").split()}
+        wanted = {s.title() for s in sounds if len(s) > 1}
+    else:
+        wanted = set()
+    stems: frozenset[str] = frozenset()
+    if name.kind == "regulator":
+        stems = gloss_words(form[-2:])
+    elif name.kind != "person" and knows(form):
+        stems = gloss_words(form)
+    for word in _ANY_WORD.finditer(source.text):
+        if word.group() in wanted or (
+            len(word.group()) > 3 and stem(word.group().lower()) in stems
+        ):
+            return Evidence(source=source.id, span=word.span())
+    return None
+
+
+_ANY_WORD = re.compile(r"[A-Za-z]+")
+# How family names are also written.
+_ROMANISED = {
+    "李": "Lee Li", "王": "Wong Wang", "张": "Cheung Chang", "陈": "Chan Chen Tan", "黄": "Wong Huang",
+    "刘": "Lau Liu", "林": "Lam Lim Lin", "周": "Chow Chou", "吴": "Ng Wu", "蔡": "Tsai Choi",
+    "郑": "Cheng Chung", "朱": "Chu", "徐": "Hsu Tsui", "谢": "Tse Hsieh", "郭": "Kwok Kuo", "梁": "Leung",
+    "何": "Ho", "许": "Hui Hsu", "苏": "So Su", "马": "Ma", "曾": "Tsang Tseng", "杨": "Yeung Yang Young",
+}  # fmt: skip
+
+
+def _is_part_of_word(text: str, start: int, end: int) -> bool:
+    """Whether a short Chinese name is cut out of other words: 国美 of 英国美容, 索尼 of 索尼柯洛夫特."""
+    if end - start > 3 or text[start:end].isascii():
+        return False
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if any(c in "·•‧・" for c in around) or text[end : end + 1] in _SOUNDS:
+        return True
+    at = 0
+    bounds = {0}
+    for word in rjieba.cut(fold_chinese(text[max(0, start - 12) : end + 12])):
+        at += len(word)
+        bounds.add(at)
+    offset = min(start, 12)
+    return offset not in bounds
+
+
+# Characters that hardly stand but for a sound.
+_SOUNDS = frozenset("萨巴拉柯洛夫特尔斯普德姆莱蒂娜妮莉雅琳诺兹伊埃奥莎薇弗")
 
 
 _LATIN_WORD = re.compile(r"[A-Z][A-Za-z]{3,}")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from wenzhai.language.aligning import Alignment, Edit
-from wenzhai.language.negation import find_negations, hints_at_negation
+import rjieba
+
+from wenzhai.language.aligning import Alignment, Edit, find_tokens, read_sentences
+from wenzhai.language.glosses import gloss_words
+from wenzhai.language.negation import find_denials, find_negations, hints_at_negation
+from wenzhai.language.script import fold_chinese
+from wenzhai.language.tokens import CHINESE_STOP, ENGLISH_STOP
 from wenzhai.model import ClaimCheck, Evidence, SourceText
 from wenzhai.stages.highlight.check_nearest import Beside, is_same_language, span_of
 from wenzhai.stages.highlight.check_words import say
@@ -78,17 +85,61 @@ def _within(spans: Sequence[tuple[int, int]], where: tuple[int, int]) -> list[tu
 def _check_across(
     text: str, language: str, sources: Sequence[SourceText], laid: Beside
 ) -> ClaimCheck | None:
-    """A plain “did not” where no source, all being in the other language, has anything like it."""
+    """A plain “did not” where the sources, all in the other language, say it without any.
+
+    Asked are the sentences that have the denied verb, by the dictionary; where none has it, all.
+    """
     if not sources or any(is_same_language(s.lang, language) for s in sources):
         return None
     where = (laid.sentence.start, laid.sentence.end)
-    said = _within(find_negations(text, language), where)
-    if not said or any(hints_at_negation(s.text, s.lang) for s in sources):
+    said = _within(find_denials(text[: where[1]], language), where)
+    if not said:
         return None
+    stems = _denied_stems(text[said[0][1] : where[1]], language)
+    asked = [
+        (source, cut)
+        for source in sources
+        for cut in read_sentences(source.text, source.lang)
+        if stems & sentence_stems(source.text[cut.start : cut.end], source.lang)
+    ]
+    spoken = bool(asked)
+    if not asked and language.startswith("zh") and fold_chinese(text[slice(*said[0])]) not in _FLAT:
+        return None
+    if not asked:
+        asked = [(s, cut) for s in sources for cut in read_sentences(s.text, s.lang)]
+    if not asked or any(
+        hints_at_negation(source.text[cut.start : cut.end], source.lang) for source, cut in asked
+    ):
+        return None
+    source, cut = asked[0]
     return ClaimCheck(
         kind="negation",
         text=text[slice(*said[0])],
         span=said[0],
-        verdict="unsupported",
+        verdict="contradicted" if spoken else "unsupported",
         why=say("denied", language, a=text[slice(*said[0])]),
+        evidence=Evidence(source=source.id, span=(cut.start, cut.end)) if spoken else None,
     )
+
+
+# Chinese says 无法, 不能, 未 where English needs no “not” (“struggled to”, “soon disappears”).
+_FLAT = frozenset({"并未", "尚未", "并没有"})
+_EN_WORDS = re.compile(r"[A-Za-z]+")
+
+
+def _denied_stems(after: str, language: str) -> frozenset[str]:
+    """English stems of what follows a “not”: in Chinese, what the dictionary gives for it."""
+    if language.startswith("zh"):
+        words = [w for w in rjieba.cut(fold_chinese(after[:12])) if w not in CHINESE_STOP]
+        return frozenset().union(*(gloss_words(w) for w in words[:1]))
+    words = [w for w in _EN_WORDS.findall(after[:60].lower()) if w not in ENGLISH_STOP]
+    return frozenset(t.key for w in words[:1] for t in find_tokens(w, "en"))
+
+
+@lru_cache(maxsize=1024)
+def sentence_stems(text: str, language: str) -> frozenset[str]:
+    """English stems of a sentence; of a Chinese one, those that the dictionary gives for its words."""
+    if language.startswith("zh"):
+        words = {w for w in rjieba.cut(fold_chinese(text)) if len(w) > 1}
+        return frozenset().union(*(gloss_words(w) for w in words))
+    return frozenset(t.key for t in find_tokens(text, "en"))
