@@ -31,14 +31,15 @@ from wenzhai.model import SourceText
 from wenzhai.stages.highlight.check import check_text
 
 KINDS = ("name", "roles", "negation", "direction", "quotation", "speaker")
-DIRECTIONS = ("en>en", "zh>zh", "zh>en", "en>zh")
+DIRECTIONS = ("en>en", "zh>zh", "zh>en", "en>zh", "en>en*", "zh>zh*")
 MOST_OF_A_STORY = 4  # altered sentences of one kind
 _NAMED = frozenset({"company", "app", "product", "person", "regulator"})
 
 
 class Case(NamedTuple):
-    """A draft and its sources; `label` is altered, same (unaltered, own source), paraphrase (unaltered,
-    another report of the event) or across (unaltered, reports in the other language)."""
+    """A draft and its sources; `label` is altered, same (unaltered, own source), reworded (harmlessly,
+    own source), paraphrase (unaltered, another report of the event) or across (unaltered, reports in the
+    other language). An altered draft's `setting` is own, twin (another report of its language) or across."""
 
     id: str
     kind: str
@@ -48,6 +49,7 @@ class Case(NamedTuple):
     sources: tuple[tuple[str, str], ...]  # language, text
     event: str
     changed: str = ""
+    setting: str = "own"
 
     @property
     def half(self) -> str:
@@ -56,8 +58,9 @@ class Case(NamedTuple):
 
     @property
     def direction(self) -> str:
-        """Source language > draft language."""
-        return f"{self.sources[0][0]}>{self.lang}"
+        """Source language > draft language; with `*` where the source is another report."""
+        twin = "*" if self.setting == "twin" else ""
+        return f"{self.sources[0][0]}>{self.lang}{twin}"
 
 
 class Report(NamedTuple):
@@ -124,7 +127,7 @@ blocked approved|confirm deny|confirms denies|confirmed denied|appoint dismiss|a
 profit loss|success failure|succeeded failed|strengthen weaken|strengthened weakened|more less|most fewest
 best worst|extend shorten|extended shortened|praise criticise|praised criticised|arrested released
 criticized praised|guilty innocent|import export|imports exports|improve worsen|improved worsened
-record-high record-low|first last|ease tighten|eased tightened|widen narrow|widened narrowed
+record-high record-low|ease tighten|eased tightened|widen narrow|widened narrowed
 upgrade downgrade|upgraded downgraded|invest divest|agreed refused|agrees refuses|suspend resume
 suspended resumed|suspends resumes|lift impose|lifted imposed|lifts imposes|unveil withdraw|delay advance
 """
@@ -133,7 +136,7 @@ _ZH_PAIRS = """
 支持 反对|同意 拒绝|接受 拒绝|赢得 输掉|胜利 失败|成功 失败|获胜 落败|开放 关闭|开始 结束|启动 终止|加入 退出
 上线 下线|推出 下架|恢复 暂停|暂停 恢复|允许 禁止|禁止 允许|涨价 降价|盈利 亏损|承认 否认|否认 承认|进口 出口
 上市 退市|任命 罢免|招聘 裁员|加强 削弱|高于 低于|超过 不及|多于 少于|领先 落后|升级 降级|逮捕 释放|加快 放缓
-利好 利空|有利 不利|延长 缩短|改善 恶化|涨 跌|开通 关停|放宽 收紧|最高 最低|登陆 撤出|收购 出售|扩张 收缩|首次 末次
+利好 利空|有利 不利|延长 缩短|改善 恶化|涨 跌|开通 关停|放宽 收紧|最高 最低|登陆 撤出|收购 出售|扩张 收缩
 解封 封禁|封禁 解封|撤销 维持|驳回 支持|当选 落选|到达 离开|入职 离职|晋升 降职|表扬 批评|道歉 拒绝道歉
 """
 
@@ -241,6 +244,9 @@ def reverse(text, lang):
     if lang == "en":
         for word in re.finditer(r"[A-Za-z-]+", text):
             other = EN_OPPOSITE.get(word.group().lower())
+            after = text[word.end() : word.end() + 9]
+            if other in ("up", "down") and not re.match(r" (?:to |by |from )?[\d$£€]", after):
+                continue  # “team up” says no direction
             if other:
                 other = other.title() if word.group()[0].isupper() else other
                 return text[: word.start()] + other + text[word.end() :], word.group()
@@ -396,6 +402,53 @@ def swap_speaker(text, lang, finder, pool, key):
     return None
 
 
+_REWORDED = {
+    "en": (
+        (r"\bsaid\b", "stated"),
+        (r"\bbut\b", "yet"),
+        (r"\bannounced\b", "made known"),
+        (r"\b(Mr|Mrs|Ms)\.? ", ""),
+        (r", according to [^,.]{3,60}(?=,|\.$)", ""),
+        (r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ?", ""),
+        (r"\bshow(s|ed)\b", r"demonstrate\1"),
+        (r"\bhelp(s|ed)? (?=[a-z])", r"assist\1 to "),
+        (r"\b(?:also|already|still|just) ", ""),
+        (r"\bcompany\b", "firm"),
+        (r"\blarge\b", "big"),
+        (r"\bbecause\b", "since"),
+        (r"^(?:But|And|However,|Meanwhile,) ([a-z])", r"\1"),
+    ),
+    "zh": (
+        ("表示", "说"),
+        ("但", "不过"),
+        ("宣布", "公布说"),
+        ("近日，?", ""),
+        ("目前，?", ""),
+        ("此外，", ""),
+        ("据[^，。]{2,16}报道，", ""),
+        ("因此", "所以"),
+        ("(?:已经|已)", "业已"),
+        ("以及", "和"),
+        ("由于", "因为"),
+        ("公司", "企业"),
+        ("今年", "本年"),
+    ),
+}
+
+
+def reword(text, lang):
+    """A sentence said in other words, or with something left out, without a change of what it says."""
+    parts = re.split('([“「『"][^”」』"]*[”」』"])', text)  # quotations stay
+    for number in range(0, len(parts), 2):
+        for pattern, instead in _REWORDED[lang]:
+            parts[number] = re.sub(pattern, instead, parts[number])
+    new = "".join(parts)
+    clauses = re.split("(?<=[,，]) ?", new)
+    if len(clauses) > 3 and len(parts) == 1:
+        new = (" " if lang == "en" else "").join(clauses[1:])  # the opening left out
+    return new if new != text else None
+
+
 def build(shared, finder):
     """All cases, in one order at every run."""
     reports = read_reports(shared)
@@ -427,7 +480,6 @@ def _cases_of(event, of_event, pools, everywhere, finder):
     for report in sorted(of_event, key=lambda r: r.id):
         lang = report.lang
         sentences = (report.title, *report.sentences)
-        shown = set()
         for number, text in enumerate(sentences):
             if not 12 <= len(text) <= 400:
                 continue
@@ -441,31 +493,37 @@ def _cases_of(event, of_event, pools, everywhere, finder):
                     (r.lang, "\n".join((r.title, *r.sentences[:4]))) for r in others[:3]
                 )
             twins = [r for r in of_event if r.lang == lang and r.id != report.id]
+            twins.sort(key=lambda r: (-len("".join(r.sentences)), r.id))
+            of_twins = tuple((lang, "\n".join((r.title, *r.sentences))) for r in twins[:2])
+            if twins and number == 0:
+                alone["twin"] = of_twins
             for label, sources in alone.items():
                 for kind, changed, new in _alter(text, lang, event, label, pools, everywhere,
                                                  finder, passage, key):  # fmt: skip
                     if counts[kind, label, lang] >= MOST_OF_A_STORY * (1 if kind != "roles" else 3):
                         continue
                     counts[kind, label, lang] += 1
+                    setting = "own" if label == "same" else label
                     yield Case(f"{key}-{kind}-{label}", kind, "altered", lang, new, sources, event,
-                               changed)  # fmt: skip
-                    if label not in shown or label == "same":
-                        shown.add(label)
+                               changed, setting)  # fmt: skip
+                    if label != "twin":
                         if counts["plain", label, key] == 0:
                             counts["plain", label, key] += 1
                             yield Case(f"{key}-{label}", "none", label, lang, text, sources, event)
+            other = reword(text, lang)
+            if other and len(other) > 12 and counts["reworded", lang] < 2 * MOST_OF_A_STORY:
+                counts["reworded", lang] += 1
+                yield Case(f"{key}-reworded", "none", "reworded", lang, other, alone["same"], event)
             if number == 0 and twins and counts["twin", lang] < 2:
                 counts["twin", lang] += 1
-                twins.sort(key=lambda r: (-len("".join(r.sentences)), r.id))
-                sources = tuple((lang, "\n".join((r.title, *r.sentences))) for r in twins[:2])
-                yield Case(f"{key}-paraphrase", "none", "paraphrase", lang, text, sources, event)
+                yield Case(f"{key}-paraphrase", "none", "paraphrase", lang, text, of_twins, event)
 
 
 def _alter(text, lang, event, label, pools, everywhere, finder, passage, key):
     pool = pools[event, lang]
-    if label == "across" or zlib.crc32(key.encode()) % 3 == 0 or not any(pool.values()):
+    if label != "same" or zlib.crc32(key.encode()) % 3 == 0 or not any(pool.values()):
         pool = everywhere[lang]
-        if label == "across":  # a name that the event's reports have may be right
+        if label != "same":  # a name that the event's reports have may be right
             own = {n for names in pools[event, lang].values() for n in names}
             pool = {
                 k: [n for n in v if not any(same_name(n, o, finder) for o in own)]
@@ -530,7 +588,7 @@ def print_report(counts):
                     cells.append(f"{kind} {found:.3f} ({number})")
             print(f"{direction:6} found  " + "  ".join(cells))
             cells = []
-            for label in ("same", "paraphrase", "across"):
+            for label in ("same", "reworded", "paraphrase", "across"):
                 alarms, number = share(counts, half, direction, label, "none")
                 if number:
                     cells.append(f"{label} {alarms:.3f} ({number})")

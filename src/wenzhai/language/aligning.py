@@ -75,20 +75,22 @@ _BASE = {
 
 def find_tokens(text: str, language: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`."""
-    folded = fold_chinese(text) if language.startswith("zh") else text
+    part = text[start:end]
+    folded = fold_chinese(part) if language.startswith("zh") else part
     tokens = []
-    for found in _TOKEN.finditer(folded, start, len(text) if end is None else end):
+    for found in _TOKEN.finditer(folded):
         word = found.group()
+        a, b = found.span()
+        a, b = a + start, b + start
         if found.lastgroup == "short":
             word = "not"
         elif found.lastgroup == "word":
             low = word.lower()
             if low == "cannot":
-                a, b = found.span()
                 tokens += [Token("can", a, a + 3), Token("not", a + 3, b)]
                 continue
             word = _BASE.get(low) or stem(low)
-        tokens.append(Token(word, *found.span()))
+        tokens.append(Token(word, a, b))
     return tokens
 
 

@@ -41,6 +41,8 @@ _ZH = re.compile(
 )
 
 
+_ZH_ANY = re.compile("[不没沒未无無非勿]")
+_EN_ANY = re.compile(r"n(?:['’]t|o|ever|either)|without", re.IGNORECASE)
 _STRONG_EN = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|did|do|will|would|can|could|should|must|may|might)\s+(?:not|never)\b"
     r"|\bcannot\b|\b(?:is|are|was|were|has|have|had|does|did|do|wo|would|ca|could|should)n['’]t\b|\bnever\b",
@@ -56,9 +58,13 @@ _STRONG_ZH = re.compile(
 def find_negations(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Offsets `[start, end)` of the words of `text` (language `en` or `zh...`) that deny, in order."""
     if language.startswith("zh"):
+        if not _ZH_ANY.search(text):
+            return ()
         text = fold_chinese(text)
         pattern = _ZH
     else:
+        if not _EN_ANY.search(text):
+            return ()
         pattern = _EN
     return tuple(m.span() for m in pattern.finditer(text) if m.lastgroup != "harmless")
 
@@ -67,6 +73,8 @@ def find_negations(text: str, language: str) -> tuple[tuple[int, int], ...]:
 def find_denials(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Those of `find_negations` that deny a whole statement: “did not”, 并未; not “without”, 不."""
     negations = find_negations(text, language)
+    if not negations:
+        return ()
     if language.startswith("zh"):
         folded = fold_chinese(text)
         return tuple(

@@ -70,7 +70,7 @@ def find_proper_names(text: str, language: str) -> tuple[ProperName, ...]:
 def is_title_case(words: list[str]) -> bool:
     """Whether most longer words have a capital: then capitals mean nothing."""
     longer = [w for w in words if len(w) > 3]
-    return len(longer) > 3 and sum(w[0].isupper() for w in longer) > 0.6 * len(longer)
+    return len(longer) > 2 and sum(w[0].isupper() for w in longer) > 0.6 * len(longer)
 
 
 _JOINS = re.compile(r"^(?: |-| & | of the | of | de | van | von | bin | al-)$")
@@ -165,14 +165,11 @@ _NO_LATIN = frozenset(
 
 def _find_chinese(text: str) -> list[ProperName]:
     folded = fold_chinese(text)
-    found: list[ProperName] = []
-    for dotted in _DOTTED.finditer(folded):
-        found.append(ProperName(*dotted.span(), "person", sure=True))
+    found = [ProperName(*m.span(), "person", sure=True) for m in _DOTTED.finditer(folded)]
     for latin in _LATIN.finditer(folded):
         form = latin.group()
-        if len(form) > 1 and form[0].isupper() | any(c.isupper() for c in form):
-            if form.lower() not in _NO_LATIN:
-                found.append(ProperName(*latin.span(), "other", sure=len(form) > 2))
+        if len(form) > 1 and form.lower() not in _NO_LATIN and any(c.isupper() for c in form):
+            found.append(ProperName(*latin.span(), "other", sure=len(form) > 2))
     tagged = []
     at = 0
     for word, tag in rjieba.tag(folded):

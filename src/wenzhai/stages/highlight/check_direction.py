@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wenzhai.language.opposites import Act, are_alike, are_opposite, find_acts
 from wenzhai.model import ClaimCheck, Evidence, SourceText
-from wenzhai.stages.highlight.check_nearest import Beside, is_same_language, span_of
+from wenzhai.stages.highlight.check_nearest import Beside, span_of
 from wenzhai.stages.highlight.check_words import say
 
 _NEAR = 0.7
@@ -24,17 +24,13 @@ def check_direction(
     """Find acts whose opposite the sources have, in either language."""
     checks = []
     for laid in beside:
-        if laid.is_verbatim():
+        if not laid.changes_words():
             continue
-        acts = [
-            a
-            for a in find_acts(text, language)
-            if laid.sentence.start <= a.start < laid.sentence.end
-        ]
+        acts = [a for a in find_acts(text, language) if laid.start <= a.start < laid.end]
         if not acts:
             continue
         near = laid.alignment is not None and laid.alignment.share >= _NEAR
-        found = _find_near(acts, laid) if near else _find_far(language, acts, sources)
+        found = _find_near(acts, laid) if near else _find_far(acts, sources)
         checks += [_report(text, language, act, said) for act, said in found]
     return tuple(checks)
 
@@ -66,9 +62,7 @@ def _clash(one: Act, other: Act, *, across: bool = False) -> bool:
     return are_opposite(one.word, other.word, across=across) and one.denied == other.denied
 
 
-def _find_far(
-    language: str, acts: Sequence[Act], sources: Sequence[SourceText]
-) -> list[tuple[Act, _Said]]:
+def _find_far(acts: Sequence[Act], sources: Sequence[SourceText]) -> list[tuple[Act, _Said]]:
     """Acts of which the sources have nothing but the opposite."""
     said = [_Said(s, a) for s in sources for a in find_acts(s.text, s.lang)]
     found = []
@@ -78,7 +72,7 @@ def _find_far(
         # What another act of the draft says (“hired”, “the firing”) speaks against none.
         free = [o for o in said if not any(are_alike(a.word, o.act.word) for a in acts)]
         against = next((o for o in free if _clash(act, o.act, across=True)), None)
-        if against is not None and not is_same_language(against.source.lang, language):
+        if against is not None:
             found.append((act, against))
     return found
 

@@ -63,6 +63,8 @@ def check_names(
     checks += _check_others(text, language, sources, taken, beside)
     bad = [c.span for c in checks if c.verdict == "unsupported"]
     for laid in beside:
+        if not laid.changes_words():
+            continue
         checks += [c for c in _check_places(text, language, laid, names) if not _meets(c.span, bad)]
     return tuple(sorted(checks, key=lambda c: c.span))
 
@@ -126,10 +128,12 @@ def _find_glossed(said: str, name: Name, source: SourceText) -> Evidence | None:
     else:
         wanted = set()
     stems: frozenset[str] = frozenset()
-    if name.kind == "regulator":
+    if form[-1] in _BODIES:
         stems = gloss_words(form[-2:])
     elif name.kind != "person" and knows(form):
         stems = gloss_words(form)
+    if "twitter" in stems:
+        stems |= {"tweet"}
     for word in _ANY_WORD.finditer(source.text):
         if word.group() in wanted or (
             len(word.group()) > 3 and stem(word.group().lower()) in stems
@@ -138,6 +142,7 @@ def _find_glossed(said: str, name: Name, source: SourceText) -> Evidence | None:
     return None
 
 
+_BODIES = "会院部局署"
 _ANY_WORD = re.compile(r"[A-Za-z]+")
 # How family names are also written.
 _ROMANISED = {
@@ -179,18 +184,16 @@ def _check_others(
     beside: Sequence[Beside],
 ) -> list[ClaimCheck]:
     """The names that no glossary has."""
-    if not sources or (beside and all(laid.is_verbatim() for laid in beside)):
+    own = [s for s in sources if is_same_language(s.lang, language)]
+    if not own or not any(laid.changes_words() for laid in beside):
         return []
-    across = not any(is_same_language(s.lang, language) for s in sources)
     checks = []
     for name in find_proper_names(text, language):
         span = (name.start, name.end)
         if _meets(span, taken):
             continue
         form = text[slice(*span)]
-        if across:
-            continue
-        evidence = find_form(form, language, sources)
+        evidence = find_form(form, language, own)
         if evidence is None and not (name.sure or name.kind == "person"):
             continue
         checks.append(_report(text, span, language, evidence, form))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wenzhai.language.aligning import Alignment, Edit, align, measure_overlap, read_sentences
 from wenzhai.language.aligning import Sentence as Cut
+from wenzhai.language.sentences import split_sentences
 from wenzhai.model import Evidence, SourceText
 
 NEAR = 0.6
@@ -15,16 +16,21 @@ made from: below this, a difference in wording says nothing."""
 
 
 class Beside(NamedTuple):
-    """A draft sentence, and where a source of its language has nearly the same: that source and how the
-    two differ."""
+    """A draft sentence at `[start, end)`, and where a source of its language has nearly the same: that
+    source and how the two differ."""
 
-    sentence: Cut
+    start: int
+    end: int
     source: SourceText | None
     alignment: Alignment | None
+    verbatim: bool = False
 
-    def is_verbatim(self) -> bool:
-        """Whether the source says it word for word."""
-        return self.alignment is not None and not self.alignment.edits
+    def changes_words(self) -> bool:
+        """Whether more differs than figures: what those say is checked elsewhere."""
+        if self.verbatim or self.alignment is None:
+            return not self.verbatim
+        tokens = (t for e in self.alignment.edits for t in (*e.draft, *e.source))
+        return any(not t.key[0].isdigit() for t in tokens)
 
     def evidence(self) -> Evidence | None:
         """The source sentence."""
@@ -42,19 +48,32 @@ def is_same_language(one: str, other: str) -> bool:
 def lay_beside(text: str, language: str, sources: Sequence[SourceText]) -> tuple[Beside, ...]:
     """Lay each sentence of `text` beside the nearest one of the sources in its language."""
     own = [s for s in sources if is_same_language(s.lang, language)]
+    if not own:
+        return tuple(Beside(a, b, None, None) for a, b in split_sentences(text, language))
     found = []
+    for start, end in split_sentences(text, language):
+        said = text[start:end]
+        source = next((s for s in own if said in s.text), None)
+        if source is not None:
+            found.append(Beside(start, end, source, None, verbatim=True))
+        else:
+            found.append(_lay(text, language, own, start, end))
+    return tuple(found)
+
+
+def _lay(text: str, language: str, own: Sequence[SourceText], start: int, end: int) -> Beside:
     for sentence in read_sentences(text, language):
+        if not start <= sentence.start < end:
+            continue
         best: tuple[float, SourceText, Cut] | None = None
         for source in own:
             for cut in read_sentences(source.text, source.lang):
                 share = measure_overlap(sentence, cut)
                 if share >= NEAR and (best is None or share > best[0]):
                     best = (share, source, cut)
-        if best is None:
-            found.append(Beside(sentence, None, None))
-        else:
-            found.append(Beside(sentence, best[1], align(sentence, best[2])))
-    return tuple(found)
+        near = (None, None) if best is None else (best[1], align(sentence, best[2]))
+        return Beside(start, end, *near)
+    return Beside(start, end, None, None)
 
 
 def span_of(edit: Edit, alignment: Alignment) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -30,7 +30,9 @@ def check_negation(
     """Find sentences with a negation too many or too few, against sources of either language."""
     checks = []
     for laid in beside:
-        check = _check_near(text, language, laid) or _check_across(text, language, sources, laid)
+        if not laid.changes_words():
+            continue
+        check = _check_near(text, language, laid) or _check_far(text, language, sources, laid)
         if check is not None:
             checks.append(check)
     return tuple(checks)
@@ -57,7 +59,7 @@ def _check_near(text: str, language: str, laid: Beside) -> ClaimCheck | None:
         theirs += denied
     if len(mine) % 2 == len(theirs) % 2:
         return None
-    span = mine[0] if mine else (laid.sentence.start, laid.sentence.end)
+    span = mine[0] if mine else (laid.start, laid.end)
     evidence = Evidence(source=source.id, span=theirs[0]) if theirs else laid.evidence()
     why = "denied" if len(mine) > len(theirs) else "not denied"
     return ClaimCheck(
@@ -82,27 +84,32 @@ def _within(spans: Sequence[tuple[int, int]], where: tuple[int, int]) -> list[tu
     return [s for s in spans if s[0] < where[1] and where[0] < s[1]]
 
 
-def _check_across(
+def _check_far(
     text: str, language: str, sources: Sequence[SourceText], laid: Beside
 ) -> ClaimCheck | None:
-    """A plain “did not” where the sources, all in the other language, say it without any.
+    """A plain “did not” where the sources, told in other words or another language, say it without any.
 
-    Asked are the sentences that have the denied verb, by the dictionary; where none has it, all.
+    Asked are the sentences that have the denied verb, by the dictionary; where none has it and all
+    sources are in the other language, all.
     """
-    if not sources or any(is_same_language(s.lang, language) for s in sources):
+    if not sources or (laid.alignment is not None and laid.alignment.share >= _NEAR):
         return None
-    where = (laid.sentence.start, laid.sentence.end)
+    where = (laid.start, laid.end)
     said = _within(find_denials(text[: where[1]], language), where)
     if not said:
         return None
-    stems = _denied_stems(text[said[0][1] : where[1]], language)
+    after = text[said[0][1] : where[1]]
+    across = not any(is_same_language(s.lang, language) for s in sources)
+    stems = _denied_stems(after, language, across=across)
     asked = [
         (source, cut)
         for source in sources
         for cut in read_sentences(source.text, source.lang)
-        if stems & sentence_stems(source.text[cut.start : cut.end], source.lang)
+        if stems & sentence_stems(source.text[cut.start : cut.end], source.lang, across=across)
     ]
     spoken = bool(asked)
+    if not asked and not across:
+        return None
     if not asked and language.startswith("zh") and fold_chinese(text[slice(*said[0])]) not in _FLAT:
         return None
     if not asked:
@@ -127,19 +134,25 @@ _FLAT = frozenset({"并未", "尚未", "并没有"})
 _EN_WORDS = re.compile(r"[A-Za-z]+")
 
 
-def _denied_stems(after: str, language: str) -> frozenset[str]:
-    """English stems of what follows a “not”: in Chinese, what the dictionary gives for it."""
+def _denied_stems(after: str, language: str, *, across: bool) -> frozenset[str]:
+    """English stems of what follows a “not”: in Chinese, what the dictionary gives for it if `across`
+    languages, else the word."""
     if language.startswith("zh"):
         words = [w for w in rjieba.cut(fold_chinese(after[:12])) if w not in CHINESE_STOP]
+        if not across:
+            return frozenset(w for w in words[:1] if len(w) > 1)
         return frozenset().union(*(gloss_words(w) for w in words[:1]))
     words = [w for w in _EN_WORDS.findall(after[:60].lower()) if w not in ENGLISH_STOP]
     return frozenset(t.key for w in words[:1] for t in find_tokens(w, "en"))
 
 
 @lru_cache(maxsize=1024)
-def sentence_stems(text: str, language: str) -> frozenset[str]:
-    """English stems of a sentence; of a Chinese one, those that the dictionary gives for its words."""
+def sentence_stems(text: str, language: str, *, across: bool) -> frozenset[str]:
+    """English stems of a sentence; of a Chinese one, those that the dictionary gives for its words, or
+    the words themselves if not `across` languages."""
     if language.startswith("zh"):
-        words = {w for w in rjieba.cut(fold_chinese(text)) if len(w) > 1}
+        words = frozenset(w for w in rjieba.cut(fold_chinese(text)) if len(w) > 1)
+        if not across:
+            return words
         return frozenset().union(*(gloss_words(w) for w in words))
     return frozenset(t.key for t in find_tokens(text, "en"))
