@@ -217,7 +217,12 @@ def are_opposite(one: str, other: str, *, across: bool = False) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def are_alike(one: str, other: str) -> bool:
-    """Whether two words are one, or stand on one side of a line."""
-    sides = _table().sides
-    return one == other or bool(sides.get(one, frozenset()) & sides.get(other, frozenset()))
+def are_alike(one: str, other: str, *, across: bool = False) -> bool:
+    """Whether two words are one, or stand on one side of a line; `across` as for `are_opposite`."""
+    table = _table()
+    if across and {one, other} & _MANY_MEANINGS:
+        return False
+    common = table.sides.get(one, frozenset()) & table.sides.get(other, frozenset())
+    return any(not (across and line in table.loose) for line, _ in common) or (
+        one == other and not across
+    )

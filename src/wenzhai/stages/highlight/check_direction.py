@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from wenzhai.language.opposites import Act, are_alike, are_opposite, find_acts
 from wenzhai.model import ClaimCheck, Evidence, SourceText
-from wenzhai.stages.highlight.check_nearest import Beside, span_of
+from wenzhai.stages.highlight.check_nearest import NEARLY, Beside, span_of
 from wenzhai.stages.highlight.check_words import say
-
-_NEAR = 0.7
 
 
 class _Said(NamedTuple):
@@ -29,7 +27,7 @@ def check_direction(
         acts = [a for a in find_acts(text, language) if laid.start <= a.start < laid.end]
         if not acts:
             continue
-        near = laid.alignment is not None and laid.alignment.share >= _NEAR
+        near = laid.alignment is not None and laid.alignment.share >= NEARLY
         found = _find_near(acts, laid) if near else _find_far(acts, sources)
         checks += [_report(text, language, act, said) for act, said in found]
     return tuple(checks)

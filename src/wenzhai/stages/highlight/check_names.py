@@ -15,7 +15,7 @@ from wenzhai.language.proper_names import find_proper_names
 from wenzhai.language.script import fold_chinese
 from wenzhai.language.tokens import stem
 from wenzhai.model import ClaimCheck, Evidence, Name, SourceText
-from wenzhai.stages.highlight.check_nearest import Beside, is_same_language, span_of
+from wenzhai.stages.highlight.check_nearest import NEARLY, Beside, is_same_language, span_of
 from wenzhai.stages.highlight.check_words import say
 
 
@@ -41,7 +41,6 @@ class NameFinder(Protocol):
 # A term of the trade (“livestreamer”) and a country (“American”, “Washington”) have too many forms for
 # their absence to tell.
 _SAID_OTHERWISE = frozenset({"term", "place"})
-_NEAR = 0.7
 
 
 def check_names(
@@ -256,7 +255,7 @@ def _check_places(
 ) -> list[ClaimCheck]:
     """Names that stand where the nearest source sentence has another name."""
     alignment, source = laid.alignment, laid.source
-    if alignment is None or source is None or not alignment.edits or alignment.share < _NEAR:
+    if alignment is None or source is None or not alignment.edits or alignment.share < NEARLY:
         return []
     mine = _spans_of_names(text, language, names)
     theirs = _spans_of_names(source.text, source.lang, names)

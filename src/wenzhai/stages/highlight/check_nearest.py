@@ -13,6 +13,8 @@ from wenzhai.model import Evidence, SourceText
 NEAR = 0.6
 """The share of a sentence's tokens that a source sentence of its language must have to be what it was
 made from: below this, a difference in wording says nothing."""
+NEARLY = 0.7
+"""The share from which on a difference is held against the draft."""
 
 
 class Beside(NamedTuple):

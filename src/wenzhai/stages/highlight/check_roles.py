@@ -11,7 +11,6 @@ from wenzhai.model import ClaimCheck
 from wenzhai.stages.highlight.check_nearest import Beside
 from wenzhai.stages.highlight.check_words import say
 
-_NEAR = 0.7
 # “A and B” is “B and A”; so are lists.
 _EVEN = re.compile(
     r"^[\s,、，及和与跟同或/&·-]*(?:and|or|with|as well as|vs\.?|versus)?[\s,、，及和与跟同或/&·-]*$"
