@@ -166,14 +166,13 @@ rise drop gain grow jump step drive accept block lead host visit meet move chang
     _EN_BASE[_base + "s"] = _EN_BASE[_base + "es"] = _base
     _EN_BASE[_base + "ed"] = _EN_BASE[_base + "d"] = _base
     _EN_BASE[_base + _base[-1] + "ed"] = _base
-for _past, _base in {
+_EN_BASE |= {
     "bought": "buy", "sold": "sell", "left": "leave", "won": "win", "lost": "lose", "began": "begin",
     "brought": "bring", "made": "make", "took": "take", "gave": "give", "got": "get", "said": "say",
     "told": "tell", "sought": "seek", "paid": "pay", "fell": "fall", "rose": "rise", "grew": "grow",
     "drove": "drive", "led": "lead", "met": "meet", "found": "find", "denies": "deny", "denied": "deny",
     "applies": "apply", "applied": "apply", "built": "build",
-}.items():  # fmt: skip
-    _EN_BASE[_past] = _base
+}  # fmt: skip
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|may|must)\b(?! not|n['’]t| no )"
 )
@@ -270,9 +269,11 @@ def find_names(text, lang, finder):
     spans = [(m.start, m.end, m.name.kind) for m in finder.find(text) if m.name.kind in _NAMED]
     if lang == "en":
         if not is_title_case(text):
-            for found in _EN_NAME.finditer(text):
-                if not _NOT_NAMES.search(found.group()):
-                    spans.append((found.start(), found.end(), "person"))
+            spans += [
+                (*found.span(), "person")
+                for found in _EN_NAME.finditer(text)
+                if not _NOT_NAMES.search(found.group())
+            ]
     else:
         at = 0
         for word, tag in rjieba.tag(text):
@@ -328,9 +329,28 @@ _ZH_ACTS = re.compile(
 )
 
 
+def find_actors(text, lang, finder):
+    """The spans of names, and of whatever else may act: single words with a capital, places, bodies."""
+    spans = [s[:2] for s in find_names(text, lang, finder)]
+    if lang == "en" and not is_title_case(text):
+        more = re.finditer(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}(?![\w’'-]| [A-Z])", text)
+        spans += [m.span() for m in more if not _NOT_NAMES.search(m.group())]
+    if lang == "zh":
+        at = 0
+        for word, tag in rjieba.tag(text):
+            if tag in ("ns", "nt", "nrt", "nz") and len(word) > 1:
+                spans.append((at, at + len(word)))
+            at += len(word)
+    kept = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
 def exchange_roles(text, lang, finder):
     """A sentence with the names before and after its verb exchanged."""
-    spans = find_names(text, lang, finder)
+    spans = find_actors(text, lang, finder)
     acts = _EN_ACTS if lang == "en" else _ZH_ACTS
     for act in acts.finditer(text):
         before = [s for s in spans if s[1] <= act.start()]
@@ -362,9 +382,8 @@ def alter_quotation(text, lang, passage, key):
     group = 1 if found.group(1) else 2
     inner, at = found.group(group), found.start(group)
     if lang == "en":
-        words = [m for m in re.finditer(r"\b[a-z]{4,}\b", inner)]
+        words = [m.span() for m in re.finditer(r"\b[a-z]{4,}\b", inner)]
         others = sorted(set(re.findall(r"\b[a-z]{4,}\b", passage)) - set(inner.split()))
-        words = [(m.start(), m.end()) for m in words]
     else:
         words, position, others = [], 0, []
         for word, tag in rjieba.tag(inner):
@@ -506,10 +525,9 @@ def _cases_of(event, of_event, pools, everywhere, finder):
                     setting = "own" if label == "same" else label
                     yield Case(f"{key}-{kind}-{label}", kind, "altered", lang, new, sources, event,
                                changed, setting)  # fmt: skip
-                    if label != "twin":
-                        if counts["plain", label, key] == 0:
-                            counts["plain", label, key] += 1
-                            yield Case(f"{key}-{label}", "none", label, lang, text, sources, event)
+                    if label != "twin" and counts["plain", label, key] == 0:
+                        counts["plain", label, key] += 1
+                        yield Case(f"{key}-{label}", "none", label, lang, text, sources, event)
             other = reword(text, lang)
             if other and len(other) > 12 and counts["reworded", lang] < 2 * MOST_OF_A_STORY:
                 counts["reworded", lang] += 1

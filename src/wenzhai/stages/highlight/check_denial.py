@@ -20,6 +20,7 @@ from wenzhai.language.glosses import gloss_words
 from wenzhai.language.negation import find_denials, find_negations, hints_at_negation
 from wenzhai.language.opposites import Act, are_alike, find_acts
 from wenzhai.language.script import fold_chinese
+from wenzhai.language.sentences import split_sentences
 from wenzhai.language.tokens import CHINESE_STOP, ENGLISH_STOP
 from wenzhai.model import ClaimCheck, Evidence, SourceText
 from wenzhai.stages.highlight.check_nearest import is_same_language
@@ -61,7 +62,13 @@ def _check_acts(
         if not alike or any(other.denied == act.denied for _, other in alike):
             continue
         source, other = alike[0]
-        if other.denied and not _is_plain(other, find_denials(source.text, source.lang)):
+        if act.denied:
+            cut = sentence_at(source, other.start)
+            if find_negations(source.text[slice(*cut)], source.lang):
+                continue  # “did not praise or judge”: it may stand further off
+        elif not _is_plain(other, find_denials(source.text, source.lang)) or find_negations(
+            text[slice(*where)], language
+        ):
             continue
         return ClaimCheck(
             kind="negation",
@@ -72,6 +79,12 @@ def _check_acts(
             evidence=Evidence(source=source.id, span=(other.start, other.end)),
         )
     return None
+
+
+def sentence_at(source: SourceText, at: int) -> tuple[int, int]:
+    """Where the sentence of a source that holds the character `at` begins and ends."""
+    cuts = split_sentences(source.text, source.lang)
+    return next(((a, b) for a, b in cuts if a <= at < b), (0, len(source.text)))
 
 
 def _is_plain(act: Act, denials: Sequence[tuple[int, int]]) -> bool:
@@ -136,6 +149,7 @@ def _check_verb(
 
 # Chinese says 无法, 不能, 未 where English needs no “not” (“struggled to”, “soon disappears”).
 _FLAT = frozenset({"并未", "尚未", "并没有"})
+_NO = re.compile("^.$|[不没未无]")
 _EN_WORDS = re.compile(r"[A-Za-z]+")
 
 
@@ -167,7 +181,7 @@ def _without(sentence: str, language: str, stems: frozenset[str]) -> str:
     """A sentence less the denied word itself, which may look like a denial (“stop”, 暂停)."""
     if language.startswith("zh"):
         words = rjieba.cut(fold_chinese(sentence))
-        return "".join(w for w in words if len(w) < 2 or not stems & gloss_words(w))
+        return "".join(w for w in words if _NO.search(w) or not stems & gloss_words(w))
     kept = list(sentence)
     for token in find_tokens(sentence, "en"):
         if token.key in stems:
