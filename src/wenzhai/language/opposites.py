@@ -188,17 +188,17 @@ def find_acts(text: str, language: str) -> tuple[Act, ...]:
             found.append((str(phrase.lastgroup).replace("_", "-"), *phrase.span()))
         taken = {position for _, a, b in found for position in range(a, b)}
         for word in _WORD.finditer(text):
-            base = table.english.get(word.group().lower())
-            if base is not None and word.start() not in taken:
-                found.append((base, *word.span()))
+            known = table.english.get(word.group().lower())
+            if known is not None and word.start() not in taken:
+                found.append((known, *word.span()))
         found.sort(key=lambda f: f[1])
     near = 5 if language.startswith("zh") else _NEAR_EN
     acts = []
-    for word, start, end in found:
+    for base, start, end in found:
         denied = any(
             0 <= start - b <= near and not _CLAUSE_END.search(text[b:start]) for _, b in negations
         )
-        acts.append(Act(word, start, end, denied))
+        acts.append(Act(base, start, end, denied))
     return tuple(acts)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import rjieba
 
-from wenzhai.language.aligning import find_tokens, read_sentences
+from wenzhai.language.aligning import Token, find_tokens, read_sentences
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.language.glosses import gloss_words, knows, to_pinyin
 from wenzhai.language.proper_names import find_proper_names
@@ -32,6 +33,8 @@ class NameMatch(Protocol):
 
 class NameFinder(Protocol):
     """Finds the names of a glossary, in all their forms, in a text."""
+
+    def __hash__(self) -> int: ...
 
     def find(self, text: str) -> Iterable[NameMatch]:
         """List the matches in order, without overlaps."""
@@ -215,16 +218,23 @@ def find_form(form: str, language: str, sources: Sequence[SourceText]) -> Eviden
                 return Evidence(source=source.id, span=(at, at + len(key)))
             continue
         wanted = [t.key for t in find_tokens(form, "en")]
-        theirs = [t for cut in read_sentences(source.text, source.lang) for t in cut.tokens]
-        keys = {t.key: t for t in reversed(theirs)}
+        keys = _find_keys(source.text, source.lang)
         held = [k for k in wanted if k in keys or _has_kin(k, keys)]
         if wanted and (wanted[-1] in held or len(held) * 2 > len(wanted)):
-            token = keys.get(held[-1]) or theirs[0]
-            return Evidence(source=source.id, span=(token.start, token.end))
+            token = keys.get(held[-1])
+            span = (token.start, token.end) if token else (0, len(source.text))
+            return Evidence(source=source.id, span=span)
         found = _find_initials(form, source)
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=256)
+def _find_keys(text: str, language: str) -> dict[str, Token]:
+    """The first token of each key in a text."""
+    tokens = [t for cut in read_sentences(text, language) for t in cut.tokens]
+    return {t.key: t for t in reversed(tokens)}
 
 
 def _has_kin(key: str, keys: Mapping[str, object]) -> bool:
@@ -234,7 +244,7 @@ def _has_kin(key: str, keys: Mapping[str, object]) -> bool:
 
 def _find_initials(form: str, source: SourceText) -> Evidence | None:
     """FTC for Federal Trade Commission, and the other way round."""
-    if form.isupper() and 1 < len(form) < 7:
+    if form.isalpha() and form.isupper() and 1 < len(form) < 7:
         pattern = (
             r"\b"
             + r"[\w'’-]* (?:of |the |for |and )*".join(form[:-1])
@@ -319,7 +329,7 @@ def _find_names(
     text: str, glossary: Sequence[Name], names: NameFinder | None
 ) -> list[tuple[Name, int, int]]:
     if names is not None:
-        return [(m.name, m.start, m.end) for m in names.find(text)]
+        return list(_find_cached(text, names))
     folded = lower(fold(text))
     found: list[tuple[int, int, int, Name]] = []
     for order, name in enumerate(glossary):
@@ -336,6 +346,12 @@ def _find_names(
         if not kept or at >= kept[-1][2]:
             kept.append((name, at, -minus_end))
     return kept
+
+
+@lru_cache(maxsize=512)
+def _find_cached(text: str, names: NameFinder) -> tuple[tuple[Name, int, int], ...]:
+    """The names of a text, which many sentences are held against."""
+    return tuple((m.name, m.start, m.end) for m in names.find(text))
 
 
 def _joins(text: str, at: int) -> bool:
