@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import rjieba
 
-from wenzhai.language.glosses import common_english
+from wenzhai.language.glosses import common_english, knows
 from wenzhai.language.script import fold_chinese
 from wenzhai.language.sentences import split_sentences
 from wenzhai.language.tokens import stem
@@ -156,7 +156,12 @@ _SAID_ZH = (
 _COMPANY = re.compile(
     r"(?:公司|集团|银行|科技|网络|电子|汽车|传媒|控股|基金|资本|证券|大学|法院|协会)$"
 )
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•‧・][\u4e00-\u9fff]{1,7}){1,3}")
+# A transliteration ends where a character stands that none has.
+_SOUND = r"(?:(?![离开了说表示称的在和与于是将已被对向从宣曾认指透回发公布等为有这那也还一不])[\u4e00-\u9fff])"
+_DOTTED = re.compile(rf"{_SOUND}{{1,6}}(?:[·•‧・]{_SOUND}{{1,7}}){{1,3}}")
+_SPEAKER = re.compile(
+    rf"[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}(?=(?:{'|'.join(_SAID_ZH)}))"
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ .&’'-][A-Z][A-Za-z0-9]*)*")
 _NO_LATIN = frozenset(
     "app apps pc tv ceo cfo cto coo ipo ai gdp vs it ok ip vr ar cpu gpu nft web pro max plus mini km kg gb tb".split()
@@ -170,12 +175,15 @@ def _find_chinese(text: str) -> list[ProperName]:
         form = latin.group()
         if len(form) > 1 and form.lower() not in _NO_LATIN and any(c.isupper() for c in form):
             found.append(ProperName(*latin.span(), "other", sure=len(form) > 2))
+    for speaker in _SPEAKER.finditer(folded):
+        if not knows(speaker.group()):  # 方面表示, 高层说
+            found.append(ProperName(*speaker.span(), "person", sure=len(speaker.group()) == 3))
     tagged = []
     at = 0
     for word, tag in rjieba.tag(folded):
         tagged.append((word, tag, at))
         at += len(word)
-    for number, (word, tag, start) in enumerate(tagged):
+    for word, tag, start in tagged:
         end = start + len(word)
         if len(word) < 2 or not "\u4e00" <= word[0] <= "\u9fff":
             continue
@@ -187,8 +195,6 @@ def _find_chinese(text: str) -> list[ProperName]:
             found.append(ProperName(start, end, "person" if person else "other", sure=sure))
         elif _COMPANY.search(word) and len(word) > 3:
             found.append(ProperName(start, end, "company", sure=False))
-        elif number and after.startswith(_SAID_ZH) and word[0] in SURNAMES and len(word) == 3:
-            found.append(ProperName(start, end, "person", sure=True))
     found.sort(key=lambda n: (n.start, -n.end))
     kept: list[ProperName] = []
     for name in found:
