@@ -175,9 +175,11 @@ def _find_chinese(text: str) -> list[ProperName]:
         form = latin.group()
         if len(form) > 1 and form.lower() not in _NO_LATIN and any(c.isupper() for c in form):
             found.append(ProperName(*latin.span(), "other", sure=len(form) > 2))
-    for speaker in _SPEAKER.finditer(folded):
-        if not knows(speaker.group()):  # 方面表示, 高层说
-            found.append(ProperName(*speaker.span(), "person", sure=len(speaker.group()) == 3))
+    found += [
+        ProperName(*speaker.span(), "person", sure=len(speaker.group()) == 3)
+        for speaker in _SPEAKER.finditer(folded)
+        if not knows(speaker.group())  # 方面表示, 高层说
+    ]
     tagged = []
     at = 0
     for word, tag in rjieba.tag(folded):
