@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wenzhai.language.aligning import Alignment, Edit, align, measure_overlap, read_sentences
@@ -55,12 +57,22 @@ def lay_beside(text: str, language: str, sources: Sequence[SourceText]) -> tuple
     found = []
     for start, end in split_sentences(text, language):
         said = text[start:end]
-        source = next((s for s in own if said in s.text), None)
+        bare = _without_digits(said)
+        source = next((s for s in own if said in s.text or bare in _without_digits(s.text)), None)
         if source is not None:
             found.append(Beside(start, end, source, None, verbatim=True))
         else:
             found.append(_lay(text, language, own, start, end))
     return tuple(found)
+
+
+_DIGITS = re.compile(r"[\d.,，]+")
+
+
+@lru_cache(maxsize=512)
+def _without_digits(text: str) -> str:
+    """A text without what only figures differ by, which are checked elsewhere."""
+    return _DIGITS.sub("", text)
 
 
 def _lay(text: str, language: str, own: Sequence[SourceText], start: int, end: int) -> Beside:
