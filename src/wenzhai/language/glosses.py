@@ -103,3 +103,15 @@ def to_pinyin(word: str) -> str:
     import pypinyin  # half a second to load: paid where a word is asked for
 
     return "".join(pypinyin.lazy_pinyin(word, errors="ignore"))
+
+
+@lru_cache(maxsize=1)
+def common_english() -> frozenset[str]:
+    """The English words that the dictionary's senses write in small letters: no names, some 30,000."""
+    found: set[str] = set()
+    for senses in _dictionary().values():
+        found.update(SMALL_WORD.findall(senses))
+    return frozenset(found)
+
+
+SMALL_WORD = re.compile(r"(?<![A-Za-z0-9'-])[a-z]{2,}(?![A-Za-z0-9])")

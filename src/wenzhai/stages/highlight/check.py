@@ -16,7 +16,7 @@ from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.figures.compare import Comparison, DateParts, family, split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
-from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check_quotations
+from wenzhai.stages.highlight.check_claims import NameFinder, check_claims
 from wenzhai.stages.highlight.check_words import explain
 from wenzhai.stages.highlight.derived import derive_figures
 
@@ -66,6 +66,16 @@ def check_text(
     `glossary` and `names` are two ways to say which names are known; with neither, names are not
     checked. Never raises; a text without any claim is `not checkable`.
     """
+    figures = check_figures(text, language, sources)
+    claims = check_claims(text, language, sources, glossary, names)
+    verdict = worst([f.verdict for f in figures] + [c.verdict for c in claims])
+    return Check(verdict=verdict, figures=figures, claims=claims)
+
+
+def check_figures(
+    text: str, language: str, sources: Sequence[SourceText]
+) -> tuple[FigureCheck, ...]:
+    """Hold the figures of `text` alone against `sources`, in the order of the text."""
     seen = [Sighting(s.id, f) for s in sources for f in _read(s.text, s.lang, s.published)]
     plain = {s.id: (_alnum(s.text), lower(fold(s.text))) for s in sources}
     numbers = _Numbers(seen)
@@ -73,13 +83,7 @@ def check_text(
         _check_figure(figure, language, seen, numbers, plain)
         for figure in parse_figures(text, language)
     )
-    figures = derive_figures(text, language, figures, seen)
-    claims = (
-        *check_names(text, language, sources, glossary, names),
-        *check_quotations(text, language, sources),
-    )
-    verdict = worst([f.verdict for f in figures] + [c.verdict for c in claims])
-    return Check(verdict=verdict, figures=figures, claims=claims)
+    return derive_figures(text, language, figures, seen)
 
 
 def _alnum(text: str) -> str:

@@ -33,6 +33,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "worked out": ('"{a}" is worked out in the text, from figures of the sources.', "“{a}”由来源中的数字算出，算式已写明。"),
     "shown": ('"{a}" follows from figures of the sources, as the text shows: {b}.', "“{a}”由来源中的数字算出，文中已说明：{b}。"),
     "could be shown": ('"{a}" stands in no source. It follows from their figures ({b}), but the text must show so: put that in brackets after it, or write “up … from …”.', "来源中没有“{a}”。该数可由来源中的数字算出（{b}），但须写明：在其后用括号写出算式，或写成“较……增加……”。"),
+    "another name": ('The source has {b} here, not {a}.', "来源在此说的是{b}，不是{a}。"),
+    "denied": ('The source does not deny it: "{a}" is not there.', "来源没有这样的否定：“{a}”不见于来源。"),
+    "not denied": ("The source denies what this says.", "来源否定了此处所说。"),
+    "opposite": ('The source says "{b}", the opposite of "{a}".', "来源说的是“{b}”，与“{a}”相反。"),
+    "exchanged": ('In the source, "{a}" and "{b}" stand the other way round.', "来源中“{a}”与“{b}”的位置相反。"),
 }  # fmt: skip
 
 

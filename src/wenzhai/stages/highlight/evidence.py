@@ -9,9 +9,9 @@ import msgspec
 
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Check, Citation, Disagreement, Figure, Passage, SourceText
+from wenzhai.model import Article, Citation, Figure, Passage, SourceText
 from wenzhai.stages.highlight.candidates import find_words
-from wenzhai.stages.highlight.check import check_text
+from wenzhai.stages.highlight.check import check_figures, check_text
 
 _MOST_BACKING = 2
 # Two dates or durations in one story are mostly those of different things.
@@ -112,12 +112,6 @@ class Evidence:
                     families.setdefault(key, set()).add(article.family)
         self.told_by: Mapping[str, int] = {key: len(found) for key, found in families.items()}
 
-    def check(
-        self, text: str, language: str, article: Article, passages: Sequence[Passage]
-    ) -> Check:
-        """Hold a sentence against the passages that it cites."""
-        return check_text(text, language, [to_source(article, passages)], names=self._names)
-
     def title_source(self, article: Article) -> SourceText:
         """What an article's title is held against: its text; where only a summary of it is known, the
         title is itself part of what the publisher says."""
@@ -130,8 +124,7 @@ class Evidence:
         """Figures of `text` that other families' articles contradict."""
         found = []
         for other in self._others(article):
-            check = check_text(text, language, [self._whole[other.id]], names=self._names)
-            for figure in check.figures:
+            for figure in check_figures(text, language, [self._whole[other.id]]):
                 if figure.verdict != "contradicted" or figure.evidence is None:
                     continue
                 a, b = figure.evidence.span
@@ -178,8 +171,8 @@ class Evidence:
         """Passages of other families that say the same figures, the other language first: at most two.
 
         A sentence without figures is backed by its own passage alone."""
-        own = self.check(text, language, article, article.passages)
-        wanted = {f.figure.text for f in own.figures if f.figure.kind != "identifier"}
+        own = check_figures(text, language, [self._whole[article.id]])
+        wanted = {f.figure.text for f in own if f.figure.kind != "identifier"}
         if not wanted:
             return []
         found: list[Citation] = []
@@ -192,9 +185,12 @@ class Evidence:
             if other.family in families:
                 continue
             for passage in other.passages[:14]:
-                check = self.check(text, language, other, [passage])
-                said = {f.figure.text for f in check.figures if f.verdict == "supported"}
-                if wanted <= said and check.verdict == "supported":
+                source = to_source(other, [passage])
+                figures = check_figures(text, language, [source])
+                if not wanted <= {f.figure.text for f in figures if f.verdict == "supported"}:
+                    continue
+                check = check_text(text, language, [source], names=self._names)
+                if check.verdict == "supported":
                     found.append(cite(other, passage))
                     families.add(other.family)
                     break
@@ -216,29 +212,8 @@ class Evidence:
         return [a for a in self._articles if a.family != article.family]
 
     def _confirms(self, printed: str, text: str, language: str, other: Article) -> bool:
-        check = check_text(text, language, [self._whole[other.id]], names=self._names)
-        return any(f.figure.text == printed and f.verdict == "supported" for f in check.figures)
-
-
-def to_disagreements(disputes: Sequence[tuple[Dispute, Citation]]) -> tuple[Disagreement, ...]:
-    """One disagreement for each figure that other publishers give differently: first what prints, then
-    each other side once. What several printed figures are disputed by (57 percent, nearly 60 percent)
-    is shown at the first."""
-    by_figure: dict[str, list[tuple[str, Citation]]] = {}
-    shown: set[tuple[str, str]] = set()
-    for dispute, printed_in in disputes:
-        side = (dispute.other, dispute.article.id)
-        if side in shown:
-            continue
-        shown.add(side)
-        sides = by_figure.setdefault(dispute.printed, [(dispute.printed, printed_in)])
-        if all(known.publisher != dispute.article.publisher for _, known in sides):
-            sides.append((dispute.other, cite(dispute.article, dispute.passage)))
-    return tuple(
-        Disagreement(measure=figure, sides=tuple(sides))
-        for figure, sides in by_figure.items()
-        if len(sides) > 1
-    )
+        figures = check_figures(text, language, [self._whole[other.id]])
+        return any(f.figure.text == printed and f.verdict == "supported" for f in figures)
 
 
 def passage_at(article: Article, offset: int) -> Passage:
