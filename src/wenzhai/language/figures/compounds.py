@@ -63,7 +63,7 @@ class CompoundReader(MeasuredReader):
         found = _HEIGHT.match(self.low, start)
         if found is None or not found[1][0].isalnum():
             return 0
-        if self.low[found.end(1)] == "'" and int(found[1]) > 8:
+        if self.low[found.end(1)] == "'" and (read_either(found[1]) or 9) > 8:
             return 0
         return self._height(start, found) if read_either(found[2]) is not None else 0
 
