@@ -55,7 +55,8 @@ def _hold(text: str, published: date | None) -> None:
         assert at <= start < end <= len(text), figure
         assert text[start:end] == figure.text, figure
         if figure.value is not None:
-            assert figure.low is not None and figure.high is not None, figure
+            assert figure.low is not None, figure
+            assert figure.high is not None, figure
             assert figure.low <= figure.value <= figure.high, figure
         assert compare_figures(figure, figure).relation == "equal", figure
         render_figure(figure, "en")
@@ -77,9 +78,7 @@ def main() -> None:
     arguments = sys.argv[:1]
     given = iter(sys.argv[1:])
     for argument in given:
-        arguments.append(
-            f"-max_total_time={next(given)}" if argument == "--seconds" else argument
-        )
+        arguments.append(f"-max_total_time={next(given)}" if argument == "--seconds" else argument)
     if not any(a.startswith("-max_len") for a in arguments):
         arguments.append("-max_len=1024")
     os.environ.setdefault("PYTHONHASHSEED", "0")

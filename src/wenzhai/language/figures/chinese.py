@@ -19,12 +19,16 @@ class ChineseReader(CompoundReader):
     def _han(self, place: re.Match[str]) -> int:
         start = place.start()
         if self.low.startswith("一半", start):
-            return self._quantity(start, exact(start + 2, 50.0, 0.5, words=True), "percent", "percent", "")
+            return self._quantity(
+                start, exact(start + 2, 50.0, 0.5, words=True), "percent", "percent", ""
+            )
         if self.low.startswith("零下", start):
             below = quantities.read_digits(self.low, start + 2)
             unit = quantities.read_unit(self.low, below.end) if below else None
             if below and unit and unit.code.startswith("°"):
-                return self._add(start, unit.end, "number", -below.value, unit=unit.code, step=below.step)
+                return self._add(
+                    start, unit.end, "number", -below.value, unit=unit.code, step=below.step
+                )
         idiom = self._idiom_end(start)
         if idiom:
             return idiom
@@ -75,6 +79,8 @@ class ChineseReader(CompoundReader):
         word = place.group()
         if word == "数":
             unit = quantities.read_unit(self.low, end)
+            if self.low.startswith("月", end):
+                unit = quantities.Unit(end + 1, "duration", "months", 1.0, "")
             if unit is None or unit.kind != "duration":
                 return end
             return self._add(
@@ -86,7 +92,10 @@ class ChineseReader(CompoundReader):
         if word[0] in "上本下这" and not word.endswith(("月", "半年")):
             weekday = re.compile("周|星期|礼拜").search(word)
             return self._relative(start) or (
-                self._date(start + weekday.start(), dates.read_chinese_weekday(self.low, start + weekday.start()))
+                self._date(
+                    start + weekday.start(),
+                    dates.read_chinese_weekday(self.low, start + weekday.start()),
+                )
                 if weekday
                 else 0
             )
@@ -111,7 +120,9 @@ class ChineseReader(CompoundReader):
         span = _HALF_SPAN.match(self.low, end)
         if span and before not in ("上", "下", "过"):
             code = lex.ZH_UNITS.get(span[1]) or lex.ZH_UNITS["个" + span[1]]
-            return self._add(start, span.end(), "duration", 0.5, unit=code, step=0.5, weak=code == "days")
+            return self._add(
+                start, span.end(), "duration", 0.5, unit=code, step=0.5, weak=code == "days"
+            )
         if self.low.startswith("数", end) and before != "过":
             number = exact(end + 1, 50.0, 0.5, words=True)
             return self._quantity(start, number, "percent", "percent", "")

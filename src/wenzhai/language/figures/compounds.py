@@ -112,6 +112,14 @@ class CompoundReader(MeasuredReader):
 
     def _share(self, start: int) -> int:
         """分之, 成, 折, 番 from a numeral in digits or Han."""
+        found = _HUNDREDTHS_RANGE.match(self.low, start)
+        if found:
+            first, last = read_either(found[1]) or 0.0, read_either(found[2]) or 0.0
+            if 0 < first < last:
+                return self._add(
+                    start, found.end(), "percent", (first + last) / 2, low=first, high=last,
+                    unit="percent", step=1.0, approximation="range", parts=(first, last),
+                )  # fmt: skip
         found = _SHARE.match(self.low, start)
         if found:
             bottom = read_either(found[1])
@@ -135,14 +143,6 @@ class CompoundReader(MeasuredReader):
                         low=first, high=last, unit="percent", step=10.0,
                         approximation="range" if ranged else "vague", parts=(first, last) if ranged else (),
                     )  # fmt: skip
-        found = _HUNDREDTHS_RANGE.match(self.low, start)
-        if found:
-            first, last = read_either(found[1]) or 0.0, read_either(found[2]) or 0.0
-            if 0 < first < last:
-                return self._add(
-                    start, found.end(), "percent", (first + last) / 2, low=first, high=last,
-                    unit="percent", step=1.0, approximation="range", parts=(first, last),
-                )  # fmt: skip
         found = _AGE_TENS.match(self.low, start)
         if found:
             tens = 10 * (read_either(found[1]) or 0.0)

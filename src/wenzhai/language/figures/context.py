@@ -99,6 +99,7 @@ def widen(low_text: str, number: Number, before: str) -> tuple[float, float, flo
 def reach(value: float, kind: str) -> tuple[float, float]:
     """Bound what an approximation of `value` admits: nearly 60 is 57 to 60, about 60 is 57 to 63."""
     digit = last_digit(value)
+    digit = digit if digit > 1e-6 else abs(value)  # a third has no last digit
     size = min(abs(value) * REACH[kind], digit / 2 if kind == "about" else digit)
     if kind == "about":
         return value - size, value + size

@@ -84,9 +84,7 @@ def _n(text: str | None) -> int | None:
 
 
 _ZH_PART = re.compile(r"(?:月份?|年)?(上旬|初|中旬|下旬|底|末)")
-_EN_PART = re.compile(
-    r"(?a)\b(?:(early|mid|late)[ -]|(?:the )?(beginning|start|middle|end) of )$"
-)
+_EN_PART = re.compile(r"(?a)\b(?:(early|mid|late)[ -]|(?:the )?(beginning|start|middle|end) of )$")
 _PARTS = {
     "初": "early", "上旬": "early", "中旬": "mid", "下旬": "late", "底": "late", "末": "late", "beginning": "early",
     "start": "early", "middle": "mid", "end": "late",
@@ -127,7 +125,9 @@ def read_code(low: str, at: int) -> When | None:
     found = _CODE.match(low, at)
     if found is None:
         return None
-    part, letter, year = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    part, letter, year = (
+        (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    )
     if letter == "h" and part > "2":
         return None
     full = year if len(year) == 4 else f"20{year}"
@@ -233,7 +233,11 @@ def read_time(low: str, at: int) -> When | None:
     said = found.group()
     before = _DAYPART.search(low[max(0, at - 4) : at])
     if said.endswith("点") and before is None:
-        return _time(found.end(), 0, 0, "a") if said == "零点" and not _DECIMAL.match(low, found.end()) else None
+        return (
+            _time(found.end(), 0, 0, "a")
+            if said == "零点" and not _DECIMAL.match(low, found.end())
+            else None
+        )
     hour = _n(found[1])
     if hour is None or hour > 24:
         return None
@@ -369,7 +373,10 @@ _YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 
 def bounds(iso: str) -> tuple[int, int] | None:
     """First and last ordinal day of an ISO date with a year; None without one."""
-    found = re.fullmatch(r"(\d{2})(\d|X)(\d|X)(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?(?:-(early|mid|late))?", iso)
+    found = re.fullmatch(
+        r"(\d{2})(\d|X)(\d|X)(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?(?:-(early|mid|late))?",
+        iso,
+    )
     if found is None:
         return None
     first = int(found[1] + found[2].replace("X", "0") + found[3].replace("X", "0"))

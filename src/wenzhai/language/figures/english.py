@@ -23,7 +23,15 @@ _FEW_SCALED = re.compile(
     r"(?a)(couple(?: of)?|few|several) (dozen|hundred|thousand|million|billion)\b(?! of)"
 )
 _A_SHARE = {"third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-_AGE_WORDS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80}
+_AGE_WORDS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+}
 _FIRST_HALF = re.compile(r"(?a)(first|second) half\b(?! of)")
 _WHOSE = re.compile(r"(?a)\b(?:his|her|their|my|early|mid|late)[ -]$")
 _ROMAN = re.compile(r"(?:X{0,3}|XL|LX{0,3})(?:IX|IV|V?I{0,3})")
@@ -74,7 +82,15 @@ class EnglishReader(CompoundReader):
         if word in _AGE_WORDS and _WHOSE.search(self.low[max(0, start - 8) : start]):
             age = float(_AGE_WORDS[word])
             return self._add(
-                start, end, "age", age, low=age, high=age + 9, unit="years", approximation="vague", step=10.0
+                start,
+                end,
+                "age",
+                age,
+                low=age,
+                high=age + 9,
+                unit="years",
+                approximation="vague",
+                step=10.0,
             )
         if end - start > 1 and word[0] in "ivxl" and self.s[start:end].isupper():
             name = _NAME_BEFORE.search(self.s[max(self.floor, start - 32) : start])
@@ -96,7 +112,9 @@ class EnglishReader(CompoundReader):
                 unit="times",
                 weak=word not in ("doubled", "tripled", "quadrupled", "halved", "trebled"),
             )
-        scaled = _FEW_SCALED.match(self.low, start) if word in ("couple", "few", "several") else None
+        scaled = (
+            _FEW_SCALED.match(self.low, start) if word in ("couple", "few", "several") else None
+        )
         if scaled:
             scale = EN_SCALES[scaled[2]]
             few = _VAGUE_WORDS[scaled[1].split()[0]]
@@ -175,7 +193,11 @@ class EnglishReader(CompoundReader):
         return self._add(start, number.end(), "identifier", None, parts=find_digits(number.group()))
 
     def _word_digit(self, start: int, end: int, word: str) -> int:
-        code = dates.read_fiscal(self.low, start) if word == "fy" else dates.read_quarter_code(self.low, start)
+        code = (
+            dates.read_fiscal(self.low, start)
+            if word == "fy"
+            else dates.read_quarter_code(self.low, start)
+        )
         if code:
             return self._date(start, code)
         if word in lex.MONEY_SIGNS:
@@ -217,7 +239,11 @@ class EnglishReader(CompoundReader):
         when = dates.read_word_date(self.s, self.low, start, word) if word in EN_ORDINALS else None
         if when:
             return self._date(start, when)
-        if word in _A_SHARE and self.low[start - 2 : start] == "a " and self.low.startswith(" of ", end := start + len(word)):
+        if (
+            word in _A_SHARE
+            and self.low[start - 2 : start] == "a "
+            and self.low.startswith(" of ", end := start + len(word))
+        ):
             number = exact(end, 100.0 / _A_SHARE[word], 0.5, words=True)
             return self._quantity(start - 2, number, "percent", "percent", "")
         ordinal = quantities.read_ordinal_word(self.low, start)
@@ -226,7 +252,9 @@ class EnglishReader(CompoundReader):
             if half:
                 rank = 1 if half[1] == "first" else 2
                 return self._add(start, half.end(), "date", None, iso=f"--H{rank}", weak=True)
-            if _RANKED.search(self.low[max(0, start - 14) : start]) or self.low.startswith(" place", ordinal.end):
+            if _RANKED.search(self.low[max(0, start - 14) : start]) or self.low.startswith(
+                " place", ordinal.end
+            ):
                 return self._add(start, ordinal.end, "rank", ordinal.value, step=1.0)
             return self._add(
                 start,

@@ -21,7 +21,12 @@ _AND = re.compile(r"(?a)\s?(?:-|~|至|到|和|与)\s?|\s(?:to|and)\s")
 _HALF_MORE = re.compile(r"个?半(小时|钟头|个?月|个?世纪|个?季度|个?星期)")
 _MONEY_BEFORE = re.compile(r"(人民币|新台币|台币|港币|港元|澳门元)\s?$")
 _PLACES = re.compile(r"(?:位列|位居|排名|名列|高居|跻身|排在|居)[\u4e00-\u9fff]{0,4}$")
-_COUNTED_BY = {"downloads": "downloads", "users": "users", "daily users": "users", "monthly users": "users"}
+_COUNTED_BY = {
+    "downloads": "downloads",
+    "users": "users",
+    "daily users": "users",
+    "monthly users": "users",
+}
 _ALL_KINDS = frozenset({"percent", "points", "money", "multiple", "number"})
 _AND_A_HALF = re.compile(r"(?a)半|\sand a half\b")
 
@@ -34,14 +39,21 @@ class MeasuredReader(Reader):
     ) -> int:
         """Add a number with its range, unit or rank; `han` is where a Han numeral began, else -1."""
         unit = quantities.read_unit(self.low, number.end)
-        if self.low[start - 1 : start] == "前" and start > self.floor and unit and unit.kind == "number":
+        if (
+            self.low[start - 1 : start] == "前"
+            and start > self.floor
+            and unit
+            and unit.kind == "number"
+        ):
             if unit.counted[:1] in ("名", "位", "强") and unit.counted:
                 return self._add(start - 1, number.end + 1, "rank", number.value, step=1.0)
         lead = _MONEY_BEFORE.search(self.low[max(self.floor, start - 4) : start])
         if lead and (unit is None or unit.kind == "money" or unit.end == number.end):
             finish = unit.end if unit and unit.kind == "money" else number.end
             code = lex.ZH_MONEY[lead[1]]
-            return self._quantity(start - len(lead[0]), number._replace(end=finish), "money", code, "")
+            return self._quantity(
+                start - len(lead[0]), number._replace(end=finish), "money", code, ""
+            )
         half = _HALF_MORE.match(self.low, number.end)
         if half and han >= 0 and number.approximation == "exact":
             code = lex.ZH_UNITS.get(half[1]) or lex.ZH_UNITS["个" + half[1]]
@@ -89,7 +101,9 @@ class MeasuredReader(Reader):
         finish = unit.end if unit and counted and unit.end - number.end <= 1 else number.end
         kind = "rank" if counted and counted[0] in "名位" else "ordinal"
         if _PLACES.search(self.low[max(0, start - 9) : start - 1]):
-            return self._add(start - 1, finish, "rank", number.value, step=1.0)
+            return self._add(
+                start - 1, finish, "rank", number.value, step=1.0, weak=number.value < 2
+            )
         weak = number.words and number.value < 3
         return self._add(start - 1, finish, kind, number.value, step=1.0, weak=weak)
 
@@ -100,11 +114,7 @@ class MeasuredReader(Reader):
         days = dates.bounds(digits)
         if days is None:
             return 0
-        first, last = map(float, days)
-        return self._add(
-            start, number.end, "date", first, low=first, high=last, iso=digits,
-            parts=(number.value,), step=1.0,
-        )  # fmt: skip
+        return self._date(start, dates.When(number.end, digits, (number.value,)))
 
     def _bare(self, start: int, number: Number, han: int) -> int:
         """Add a number with no unit."""
@@ -212,6 +222,8 @@ class MeasuredReader(Reader):
         if kind == "number" and not code:
             code = _COUNTED_BY.get(measure, "") if counted in ("", "次", "名", "人") else ""
         value, low, high, said, end = widen(self.low, number, approximation)
+        if kind == "age" and said == number.approximation == "over" and value % 10 == 0:
+            said, high = "vague", value + 9  # 40多岁 is "in his 40s"
         if (
             self.low[begin - 1 : begin] == "-"
             and begin == start

@@ -171,13 +171,26 @@ class _TextReader(EnglishReader, ChineseReader):
         low = self.low
         if re.compile(r"(?a)(?:[5-9][05]|0[05])后(?![来续期面台])").match(low, start):
             return self._add(
-                start, start + 3, "date", None, iso=f"--{low[start]}X", parts=(float(low[start : start + 2]),)
+                start,
+                start + 3,
+                "date",
+                None,
+                iso=f"--{low[start]}X",
+                parts=(float(low[start : start + 2]),),
             )
         ages = re.compile(r"(?a)([2-9]0)s\b").match(low, start)
         if ages and _WHOSE.search(low[max(0, start - 8) : start]):
             age = float(ages[1])
             return self._add(
-                start, ages.end(), "age", age, low=age, high=age + 9, unit="years", approximation="vague", step=10.0
+                start,
+                ages.end(),
+                "age",
+                age,
+                low=age,
+                high=age + 9,
+                unit="years",
+                approximation="vague",
+                step=10.0,
             )
         pence = re.compile(r"(?a)([1-9]\d?)p(?![a-z0-9])").match(low, start)
         if pence:

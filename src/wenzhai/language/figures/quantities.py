@@ -95,7 +95,11 @@ def read_digits(low: str, at: int) -> Number | None:
     if word:
         factor, end = EN_SCALES[word[1]], word.end()
         again = _EN_SCALE.match(low, end)
-        if again and word[1] in ("lakh", "hundred", "thousand") and again[1] in ("crore", "million", "billion"):
+        if (
+            again
+            and word[1] in ("lakh", "hundred", "thousand")
+            and again[1] in ("crore", "million", "billion")
+        ):
             factor, end = factor * EN_SCALES[again[1]], again.end()
         return exact(end, tidy(value * factor), step * factor)
     odd = _ODD.match(low, end)
@@ -190,7 +194,9 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
 
 
 _MORE_THAN_BASE = re.compile(r"[余多](?=[人名家个款台部次万亿元户件辆])")
-_HAN_PAIR = re.compile(r"(十|[一二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,2})")
+_HAN_PAIR = re.compile(
+    r"(十|[一二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,2})"
+)
 
 
 def _read_pair(start: int, end: int, pair: re.Match[str]) -> tuple[int, Number] | None:
@@ -327,7 +333,9 @@ class Unit(NamedTuple):
 
 _PERMILLE = re.compile(r"\s?‰")
 _KNOWN_NOUN = re.compile(
-    r"(?:月活跃?|日活跃?|活跃|注册|付费|新增|新)?(" + "|".join(sorted(lex.ZH_COUNTED, key=len, reverse=True)) + ")"
+    r"(?:月活跃?|日活跃?|活跃|注册|付费|新增|新)?("
+    + "|".join(sorted(lex.ZH_COUNTED, key=len, reverse=True))
+    + ")"
 )
 _FLAT_PENCE = re.compile(r"(?a)p(?![a-z0-9])")
 _PERCENT = re.compile(

@@ -143,7 +143,11 @@ class Reader:
         part = re.compile("[底末初]|[上下]半年").match(self.low, end)
         if part:
             word = part.group()
-            iso = f"{year}-H{'上下'.index(word[0]) + 1}" if word[1:] else f"{year}-{'early' if word == '初' else 'late'}"
+            iso = (
+                f"{year}-H{'上下'.index(word[0]) + 1}"
+                if word[1:]
+                else f"{year}-{'early' if word == '初' else 'late'}"
+            )
             return iso, part.end(), True
         ordinal = self.low[end : end + 1] == "第"
         when = dates.read_chinese_date(self.low, end + ordinal)

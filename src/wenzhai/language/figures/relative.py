@@ -15,12 +15,37 @@ _DAYS = {
     "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今晨": 0, "明天": 1, "明日": 1,
     "前天": -2, "前日": -2, "后天": 2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
 }  # fmt: skip
-_YEARS = {"去年": -1, "今年": 0, "明年": 1, "前年": -2, "last year": -1, "this year": 0, "next year": 1}
+_YEARS = {
+    "去年": -1,
+    "今年": 0,
+    "明年": 1,
+    "前年": -2,
+    "last year": -1,
+    "this year": 0,
+    "next year": 1,
+}
 _MONTHS = {
     "上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1, "last month": -1, "this month": 0, "next month": 1,
 }  # fmt: skip
-_QUARTERS = {"上季度": -1, "上个季度": -1, "本季度": 0, "last quarter": -1, "this quarter": 0, "next quarter": 1}
-_WEEKS = {"上周": -1, "上星期": -1, "本周": 0, "这周": 0, "下周": 1, "下星期": 1, "last week": -1, "this week": 0, "next week": 1}
+_QUARTERS = {
+    "上季度": -1,
+    "上个季度": -1,
+    "本季度": 0,
+    "last quarter": -1,
+    "this quarter": 0,
+    "next quarter": 1,
+}
+_WEEKS = {
+    "上周": -1,
+    "上星期": -1,
+    "本周": 0,
+    "这周": 0,
+    "下周": 1,
+    "下星期": 1,
+    "last week": -1,
+    "this week": 0,
+    "next week": 1,
+}
 _WORDS = sorted([*_DAYS, *_YEARS, *_MONTHS, *_QUARTERS, *_WEEKS], key=len, reverse=True)
 RELATIVE = re.compile(
     r"(?a)(?P<zh>上个?|本|这|下个?)(?:周|星期|礼拜)(?P<zhday>[一二三四五六日天])"

@@ -42,8 +42,8 @@ def find_measure(low: str, start: int, end: int) -> str:
     if found:
         return found
     after = _CLAUSE.split(low[end : end + 28], maxsplit=1)[0]
-    match = _FOUND.search(after)
-    return _WORDS[match.group()] if match and match.start() < 8 else ""
+    later = _FOUND.search(after)
+    return _WORDS[later.group()] if later and later.start() < 8 else ""
 
 
 def cut_before(low: str, start: int, size: int = 30) -> str:
