@@ -244,14 +244,14 @@ class EnglishReader(CompoundReader):
             and self.low[start - 2 : start] == "a "
             and self.low.startswith(" of ", end := start + len(word))
         ):
-            number = exact(end, 100.0 / _A_SHARE[word], 0.5, words=True)
-            return self._quantity(start - 2, number, "percent", "percent", "")
+            share_of = exact(end, 100.0 / _A_SHARE[word], 0.5, words=True)
+            return self._quantity(start - 2, share_of, "percent", "percent", "")
         ordinal = quantities.read_ordinal_word(self.low, start)
         if ordinal and (word in EN_ORDINALS or word in EN_TENS):
-            half = _FIRST_HALF.match(self.low, start)
-            if half:
-                rank = 1 if half[1] == "first" else 2
-                return self._add(start, half.end(), "date", None, iso=f"--H{rank}", weak=True)
+            of_year = _FIRST_HALF.match(self.low, start)
+            if of_year:
+                rank = 1 if of_year[1] == "first" else 2
+                return self._add(start, of_year.end(), "date", None, iso=f"--H{rank}", weak=True)
             if _RANKED.search(self.low[max(0, start - 14) : start]) or self.low.startswith(
                 " place", ordinal.end
             ):

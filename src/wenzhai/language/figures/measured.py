@@ -44,9 +44,9 @@ class MeasuredReader(Reader):
             and start > self.floor
             and unit
             and unit.kind == "number"
+            and unit.counted[:1] in ("名", "位", "强")
         ):
-            if unit.counted[:1] in ("名", "位", "强") and unit.counted:
-                return self._add(start - 1, number.end + 1, "rank", number.value, step=1.0)
+            return self._add(start - 1, number.end + 1, "rank", number.value, step=1.0)
         lead = _MONEY_BEFORE.search(self.low[max(self.floor, start - 4) : start])
         if lead and (unit is None or unit.kind == "money" or unit.end == number.end):
             finish = unit.end if unit and unit.kind == "money" else number.end
