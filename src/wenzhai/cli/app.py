@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import collecting, figures, making, pipe, sample, setup, telling
+from wenzhai.cli import (
+    checking,
+    collecting,
+    figures,
+    ledger,
+    making,
+    pipe,
+    sample,
+    setup,
+    styling,
+    telling,
+)
 
 app = typer.Typer(
     name="wenzhai",
@@ -56,5 +67,9 @@ app.command("stories", rich_help_panel=_EDITION)(telling.stories)
 app.command("story", rich_help_panel=_EDITION)(telling.story)
 app.command("make", rich_help_panel=_EDITION)(making.make)
 app.command("show", rich_help_panel=_EDITION)(making.show)
+app.command("style", rich_help_panel=_EDITION)(styling.style)
+app.command("check", rich_help_panel=_EDITION)(checking.check)
+app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
+app.command("ledger", rich_help_panel=_EDITION)(ledger.ledger)
 app.command("figures", rich_help_panel=_PARTS)(figures.figures)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

@@ -19,6 +19,7 @@ from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText
 from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check_quotations
 from wenzhai.stages.highlight.check_places import find_exchange, find_places
 from wenzhai.stages.highlight.check_words import explain
+from wenzhai.stages.highlight.derived import derive_figures
 
 _BEST = {"equal": 0, "compatible": 1, "converted": 2}
 # names with digits that the other language writes without them
@@ -69,8 +70,11 @@ def check_text(
     seen = [Sighting(s.id, f) for s in sources for f in _read(s.text, s.lang, s.published)]
     plain = {s.id: (_alnum(s.text), lower(fold(s.text))) for s in sources}
     numbers = _Numbers(seen)
-    read = parse_figures(text, language)
-    figures = tuple(_check_figure(figure, language, seen, numbers, plain) for figure in read)
+    figures = tuple(
+        _check_figure(figure, language, seen, numbers, plain)
+        for figure in parse_figures(text, language)
+    )
+    figures = derive_figures(text, language, figures, seen)
     figures = _check_places(text, language, sources, figures)
     claims = (
         *check_names(text, language, sources, glossary, names),
