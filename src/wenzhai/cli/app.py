@@ -13,6 +13,7 @@ from wenzhai import __version__
 from wenzhai.cli import (
     checking,
     collecting,
+    figures,
     ledger,
     making,
     pipe,
@@ -70,4 +71,5 @@ app.command("style", rich_help_panel=_EDITION)(styling.style)
 app.command("check", rich_help_panel=_EDITION)(checking.check)
 app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
 app.command("ledger", rich_help_panel=_EDITION)(ledger.ledger)
+app.command("figures", rich_help_panel=_PARTS)(figures.figures)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

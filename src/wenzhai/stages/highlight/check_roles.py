@@ -15,6 +15,7 @@ from wenzhai.stages.highlight.check_words import say
 _EVEN = re.compile(
     r"^[\s,、，及和与跟同或/&·-]*(?:and|or|with|as well as|vs\.?|versus)?[\s,、，及和与跟同或/&·-]*$"
 )
+_COUNTS = re.compile(r"[0-9]")
 
 
 def check_roles(text: str, language: str, beside: Sequence[Beside]) -> tuple[ClaimCheck, ...]:
@@ -32,6 +33,8 @@ def check_roles(text: str, language: str, beside: Sequence[Beside]) -> tuple[Cla
         second = (tokens[found[2]].start, tokens[found[3] - 1].end)
         if _EVEN.match(text[first[1] : second[0]]):
             continue
+        if _COUNTS.search(text[slice(*first)]) or _COUNTS.search(text[slice(*second)]):
+            continue  # whole clauses in another order, each with its own figure
         named = find_proper_names(text, language)
         if not (_is_name(text, first, named, language) or _is_name(text, second, named, language)):
             continue

@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unit": ('"{a}" and "{b}" of the source are not the same measure.', "“{a}”与来源中的“{b}”单位不同。"),
     "direction": ('The source has "{b}" in the other direction.', "来源中“{b}”的增减方向相反。"),
     "value": ('The source says "{b}", not "{a}".', "来源说的是“{b}”，不是“{a}”。"),
+    "place": ('The source has "{a}" elsewhere; here it says "{b}".', "来源中的“{a}”说的是别处，此处为“{b}”。"),
     "identifier": ('"{a}" is a name, not a quantity, and stands in the source.', "“{a}”是名称而非数量，来源中有此名称。"),
     "no identifier": ('No source mentions "{a}".', "来源中没有提到“{a}”。"),
     "name": ('The source names {b}.', "来源中提到了{b}。"),
