@@ -12,7 +12,17 @@ from pathlib import Path
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Edition, Highlight, RankedStory, Story, StoryPage
+from wenzhai.model import (
+    Article,
+    Edition,
+    Highlight,
+    RankedStory,
+    Story,
+    StoryPage,
+    WithheldSentence,
+)
+from wenzhai.newsroom.ledger import KeptLedger, add_disagreements, add_earlier, keep_ledger
+from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
@@ -81,18 +91,26 @@ def make(
             where=str(room.folder),
             remedy="wenzhai stories shows what was found; the beat's terms decide.",
         )
+    kept = keep_ledger(room, done.stories, done.articles, watch)
     drafts = _draft_stories(room, languages, done, chosen, watch)
     made = [
         (
             _make_edition(
-                room, period, number, language, languages, done, drafts.highlights[language]
+                room,
+                period,
+                number,
+                language,
+                languages,
+                done,
+                add_disagreements(drafts.highlights[language], kept),
+                kept,
             ),
             withheld,
         )
         for language, withheld in drafts.withheld.items()
     ]
     editions = [edition for edition, _ in made]
-    room.store.save_editions(editions)
+    room.store.save_editions(editions, {edition.id: kept_out for edition, kept_out in made})
     progress = watch.begin("Publishing")
     pictures = fetch_pictures(room, editions)
     paths = publish_period(room, period, editions, pictures)
@@ -121,7 +139,7 @@ class _Drafts(msgspec.Struct, frozen=True, kw_only=True):
     """Highlights by language, of the same stories in all, and the sentences withheld in each."""
 
     highlights: dict[str, list[Highlight]]
-    withheld: dict[str, int]
+    withheld: dict[str, list[WithheldSentence]]
 
 
 def _draft_stories(
@@ -134,7 +152,7 @@ def _draft_stories(
     """Draft the best stories that can be told in every language, so that the editions are one."""
     contexts = {language: _draft_context(room, language) for language in languages}
     highlights: dict[str, list[Highlight]] = {language: [] for language in languages}
-    withheld = dict.fromkeys(languages, 0)
+    withheld: dict[str, list[WithheldSentence]] = {language: [] for language in languages}
     most = room.beat.style.highlights[1]
     accepted = {
         key
@@ -189,6 +207,7 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
         names=room.names,
         rights=room.settings.rights,
         rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
+        overruled=read_overruled(room, language),
     )
 
 
@@ -200,6 +219,7 @@ def _make_edition(
     languages: Sequence[str],
     done: RankedPeriod,
     highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> Edition:
     context = _draft_context(room, language)
     printed = {h.story_id for h in highlights}
@@ -217,17 +237,21 @@ def _make_edition(
         ranked=done.ranked,
         briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
-        numbers=pick_numbers(highlights),
+        numbers=add_earlier(room, pick_numbers(highlights), kept, language, period.end),
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, period.last_day),
         languages=languages,
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
-        story_pages=_write_story_pages(room, language, done, highlights),
+        story_pages=_write_story_pages(room, language, done, highlights, kept),
     )
 
 
 def _write_story_pages(
-    room: Newsroom, language: str, done: RankedPeriod, highlights: Sequence[Highlight]
+    room: Newsroom,
+    language: str,
+    done: RankedPeriod,
+    highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> list[StoryPage]:
     """The page of each highlight's story: of its thread what is known up to the period's end."""
     by_thread: dict[str, list[Story]] = {}
@@ -243,6 +267,7 @@ def _write_story_pages(
             articles=done.articles,
             ranked=ranked[highlight.story_id],
             printed=find_printed(done.earlier, language),
+            disagreements=kept.disagreements.get(highlight.story_id),
         )
         for highlight in highlights
     ]
@@ -252,7 +277,7 @@ def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
     return [articles[i] for i in story.story.article_ids]
 
 
-def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
+def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: Path) -> MadeEdition:
     sentences = [
         s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
     ]
@@ -263,5 +288,5 @@ def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
         highlights=len(edition.highlights),
         sentences=len(sentences),
         figures=sum(len(s.check.figures) for s in sentences),
-        withheld=withheld,
+        withheld=sum(not sentence.on_word for sentence in withheld),
     )
