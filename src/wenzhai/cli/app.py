@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import collecting, making, pipe, sample, setup, telling
+from wenzhai.cli import collecting, making, pipe, publishing, sample, setup, telling
 
 app = typer.Typer(
     name="wenzhai",
@@ -56,4 +56,9 @@ app.command("stories", rich_help_panel=_EDITION)(telling.stories)
 app.command("story", rich_help_panel=_EDITION)(telling.story)
 app.command("make", rich_help_panel=_EDITION)(making.make)
 app.command("show", rich_help_panel=_EDITION)(making.show)
+app.command("sign", rich_help_panel=_EDITION)(publishing.sign)
+app.command("publish", rich_help_panel=_EDITION)(publishing.publish)
+app.command("verify", rich_help_panel=_EDITION)(publishing.verify)
+app.command("correct", rich_help_panel=_EDITION)(publishing.correct)
+app.command("rights", rich_help_panel=_EDITION)(publishing.rights)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

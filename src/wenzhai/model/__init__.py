@@ -11,12 +11,31 @@ from wenzhai.model.claim import (
     Verdict,
     worst,
 )
+from wenzhai.model.correction import Correction
 from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
+from wenzhai.model.rights_record import (
+    ArticleTerms,
+    LeftOut,
+    PictureRecord,
+    PictureTerms,
+    Policies,
+    Quotation,
+    RightsRecord,
+)
+from wenzhai.model.signature import (
+    FileHash,
+    Finding,
+    FindingKind,
+    Manifest,
+    Signature,
+    SignatureKind,
+    Verification,
+)
 from wenzhai.model.source import Rights, Source, SourceHealth
 from wenzhai.model.story import (
     ChangeKind,
@@ -36,6 +55,7 @@ from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
 __all__ = [
     "Article",
     "ArticleKind",
+    "ArticleTerms",
     "Batch",
     "Beat",
     "Brief",
@@ -44,12 +64,16 @@ __all__ = [
     "Citation",
     "ClaimCheck",
     "ComingUp",
+    "Correction",
     "Disagreement",
     "Edition",
     "Entry",
     "Evidence",
     "Figure",
     "FigureCheck",
+    "FileHash",
+    "Finding",
+    "FindingKind",
     "FollowUp",
     "GroupItem",
     "Grouped",
@@ -57,7 +81,9 @@ __all__ = [
     "HouseStyle",
     "Judgement",
     "JudgementKind",
+    "LeftOut",
     "Link",
+    "Manifest",
     "Name",
     "NameKind",
     "NumberOfTheWeek",
@@ -65,12 +91,19 @@ __all__ = [
     "Passage",
     "PeriodKind",
     "Picture",
+    "PictureRecord",
+    "PictureTerms",
+    "Policies",
     "Publication",
+    "Quotation",
     "RankedStory",
     "Reason",
     "Rights",
+    "RightsRecord",
     "Sentence",
     "Sighting",
+    "Signature",
+    "SignatureKind",
     "Source",
     "SourceHealth",
     "SourceRef",
@@ -83,6 +116,7 @@ __all__ = [
     "Terms",
     "TimelineEntry",
     "Verdict",
+    "Verification",
     "content_key",
     "make_entry_id",
     "read_days",

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from wenzhai.errors import NotFound
 from wenzhai.model import Edition
 from wenzhai.store import schema
-from wenzhai.store.rows import Rows, chunks, encode
+from wenzhai.store.rows import Rows, chunks
 
 
 class Made(Rows):
@@ -41,21 +41,6 @@ class Made(Rows):
     def save_picture(self, url: str, data: bytes) -> None:
         with self._writer.begin() as connection:
             self._put(connection, schema.pictures, [{"url": url, "data": data}])
-
-    def save_editions(self, editions: Sequence[Edition]) -> None:
-        """Keep the editions of a week, all languages in one transaction."""
-        rows = [
-            {
-                "id": edition.id,
-                "week": edition.week,
-                "language": edition.language,
-                "number": edition.number,
-                "body": encode(edition),
-            }
-            for edition in editions
-        ]
-        with self._writer.begin() as connection:
-            self._put(connection, schema.editions, rows)
 
     def load_edition(self, edition_id: str) -> Edition:
         """The edition of this id (`2023-W15-en`); raises NotFound."""

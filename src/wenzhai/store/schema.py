@@ -170,3 +170,13 @@ editions = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("edition_id", CleanText, nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("edition", sa.LargeBinary, nullable=False),
+    sa.Column("rights", sa.LargeBinary, nullable=False),
+)

@@ -4,6 +4,7 @@ from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line
 from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
+from wenzhai.stages.highlight.gate import DraftSentence, pass_gate
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
@@ -18,6 +19,7 @@ from wenzhai.stages.highlight.sections import (
 
 __all__ = [
     "DraftContext",
+    "DraftSentence",
     "Drafted",
     "Weights",
     "check_line",
@@ -32,6 +34,7 @@ __all__ = [
     "learn_weights",
     "load_weights",
     "measures_of",
+    "pass_gate",
     "pick_numbers",
     "rank_lines",
     "rank_stories",
