@@ -289,3 +289,5 @@ def _print_rights(record: RightsRecord) -> None:
         out.print(table)
     for item in record.left_out:
         out.print(f"  {item.what} ({escape(item.place)}): {escape(item.why)}", soft_wrap=True)
+        if item.text:
+            out.print(f"      {item.text}", markup=False, soft_wrap=True)

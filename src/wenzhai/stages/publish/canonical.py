@@ -17,6 +17,7 @@ from wenzhai.errors import InputError
 
 # Beyond it JSON's readers disagree on a whole number (RFC 7493, 2.2).
 _MOST_EXACT = 2**53 - 1
+_MOST_BITS = 1023
 _DEEPEST = 64
 _ESCAPES = {
     **{code: f"\\u{code:04x}" for code in range(0x20)},
@@ -27,7 +28,7 @@ _ESCAPES = {
 def canonicalize(value: object) -> bytes:
     """`value` (a model type, or anything that JSON has) in its one spelling.
 
-    Raises InputError for what has none: NaN and infinities, whole numbers beyond 2^53, lone
+    Raises InputError for what has none: NaN and infinities, whole numbers that no double holds, lone
     surrogates, nesting deeper than 64.
     """
     parts: list[str] = []
@@ -77,9 +78,14 @@ def _quote(text: str) -> str:
 def write_number(value: float) -> str:
     """A number as ECMAScript's `Number::toString` writes it (ECMA-262, 6.1.6.1.20). Raises InputError."""
     if isinstance(value, int):
-        if abs(value) > _MOST_EXACT:
-            raise InputError(f"{value} is beyond what JSON's numbers hold exactly")
-        return str(value)
+        if abs(value) <= _MOST_EXACT:
+            return str(value)
+        # JSON's numbers are doubles: a longer one stands only where it is one, or is written as one.
+        if value.bit_length() <= _MOST_BITS:
+            written = write_number(float(value))
+            if written == str(value) or int(float(value)) == value:
+                return written
+        raise InputError("a whole number is beyond what JSON's numbers hold exactly")
     if not math.isfinite(value):
         raise InputError(f"{value} is no number that JSON has")
     if value == 0:

@@ -33,7 +33,7 @@ def _view(correction: Correction, language: str, timezone: str) -> CorrectionVie
     day = write_date(at, language)
     ground = words["ground_checked" if correction.ground == "checked" else "ground_editor"]
     if correction.why:
-        ground = f"{ground}{words['colon']}{correction.why}"
+        ground = f"{ground}{words['colon']}{correction.why.rstrip('.。')}"
     said = words["correction_said"].format(
         day=day, wrong=correction.wrong, right=correction.right, ground=ground
     )

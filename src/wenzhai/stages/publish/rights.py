@@ -198,8 +198,7 @@ class _Work:
         """The highlight with the sentences that may print, and the reasons for those that may not."""
         facts = highlight.awaiting_translation
         before = len(self.left_out)
-        # A headline made of a title is the story's name; without it nothing can be told at all.
-        self.charge(highlight.headline)
+        # A headline names the story, as its source's title does; without it nothing can be told.
         number = 0
         paragraphs = []
         for paragraph in highlight.paragraphs:

@@ -236,7 +236,7 @@ _ZH = {
     "revision": "第{number}次修订",
     "corrections": "更正",
     "correction": "更正",
-    "was_wrong": "原文有误",
+    "was_wrong": "误作",
     "is_right": "应为",
     "to_sentence": "查看该句",
     "ground_checked": "已与所引原文核对",
