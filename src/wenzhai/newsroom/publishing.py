@@ -32,6 +32,7 @@ from wenzhai.stages.publish import (
     Format,
     PublishContext,
     encode_edition,
+    encode_plain,
     find_formats,
     find_standing,
     hash_content,
@@ -297,8 +298,3 @@ def _write_root(
         path = root / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
-
-
-def encode_plain(value: object) -> bytes:
-    """JSON that a person can read too: keys in order, one a line."""
-    return msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1) + b"\n"

@@ -1,6 +1,6 @@
 """Before: an Edition. After: Publications, one file of code for each format."""
 
-from wenzhai.stages.publish.canonical import canonicalize, hash_content
+from wenzhai.stages.publish.canonical import canonicalize, encode_plain, hash_content
 from wenzhai.stages.publish.corrections import correct_edition, find_sentence
 from wenzhai.stages.publish.formats import (
     ENTRY_POINTS,
@@ -42,6 +42,7 @@ __all__ = [
     "decode_edition",
     "edition_schema",
     "encode_edition",
+    "encode_plain",
     "find_formats",
     "find_sentence",
     "find_standing",

@@ -44,6 +44,11 @@ def hash_content(value: object) -> str:
     return hashlib.sha256(canonicalize(value)).hexdigest()
 
 
+def encode_plain(value: object) -> bytes:
+    """JSON that a person can read too: keys in order, one a line. The same value gives the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1) + b"\n"
+
+
 def _write(value: Any, parts: list[str], depth: int) -> None:  # noqa: ANN401 - JSON is any of its types
     if depth > _DEEPEST:
         raise InputError(f"this is nested deeper than {_DEEPEST}, and has no canonical JSON")

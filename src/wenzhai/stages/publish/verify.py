@@ -15,7 +15,7 @@ import msgspec
 
 from wenzhai.errors import InputError
 from wenzhai.model import Edition, Finding, FindingKind, Manifest, Signature, Verification
-from wenzhai.stages.publish.canonical import hash_content
+from wenzhai.stages.publish.canonical import encode_plain, hash_content
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.signature import (
     check_chain,
@@ -134,6 +134,8 @@ class _Verifier:
             return None
         self.kept[path] = data
         found: Manifest | None = self.decode(path, data, Manifest)
+        if found is not None and encode_plain(msgspec.json.decode(data)) != data:
+            self.add("changed", path, "it says what it said, in other bytes")
         return found
 
     def decode(self, path: str, data: bytes, shape: Any) -> Any:  # noqa: ANN401 - the shape's own type
