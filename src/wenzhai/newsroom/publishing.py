@@ -18,7 +18,7 @@ import msgspec
 
 from wenzhai import __version__
 from wenzhai.errors import InputError
-from wenzhai.model import Edition, Manifest, Signature
+from wenzhai.model import ArticleTerms, Edition, Manifest, Signature
 from wenzhai.newsroom.creating import write_whole
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.rights import clear_edition
@@ -95,7 +95,8 @@ def publish_editions(
             for edition in room.store.load_editions()
             if edition.id in ids or (_folder(root, edition) / MANIFEST).is_file()
         ]
-        site = [clear_edition(room, edition)[0] for edition in printed]
+        known: dict[str, ArticleTerms] = {}
+        site = [clear_edition(room, edition, known)[0] for edition in printed]
         chain = room.store.load_chain()
         standing = find_standing(chain)
         jobs = [_plan(room, root, edition, site, edition.id in ids, formats) for edition in site]

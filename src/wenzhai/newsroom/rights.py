@@ -15,15 +15,18 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.stages.publish import apply_rights, count_words
 
 
-def clear_edition(room: Newsroom, edition: Edition) -> tuple[Edition, RightsRecord]:
+def clear_edition(
+    room: Newsroom, edition: Edition, known: dict[str, ArticleTerms] | None = None
+) -> tuple[Edition, RightsRecord]:
     """What of an edition may be published under the newsroom's policies, and the record of it.
 
-    A signed edition was cleared when it was signed, and stands as it is."""
+    A signed edition was cleared when it was signed, and stands as it is. `known` keeps the terms of
+    articles from one edition to the next."""
     if edition.signed_by:
         record = room.store.load_rights(edition.id)
         if record is not None:
             return edition, record
-    return apply_rights(edition, read_policies(room, edition))
+    return apply_rights(edition, read_policies(room, edition, known))
 
 
 def show_rights(room: Newsroom, edition_id: str) -> RightsRecord:
@@ -31,27 +34,24 @@ def show_rights(room: Newsroom, edition_id: str) -> RightsRecord:
     return clear_edition(room, room.store.load_edition(edition_id))[1]
 
 
-def read_policies(room: Newsroom, edition: Edition) -> Policies:
-    """What holds for each article that the edition cites or lists."""
+def read_policies(
+    room: Newsroom, edition: Edition, known: dict[str, ArticleTerms] | None = None
+) -> Policies:
+    """What holds for each article that the edition cites or lists; `known` is added to."""
     settings = room.settings
+    terms = {} if known is None else known
     of_source = {source.id: source.rights or settings.rights for source in settings.sources}
-    articles = room.store.load_articles(sorted(_find_articles(edition)))
-    return Policies(
-        careful=settings.rights,
-        articles={
-            key: ArticleTerms(
-                source_id=article.source_id,
-                rights=of_source.get(article.source_id, settings.rights),
-                # A feed's summary is what its publisher offers for quoting.
-                length=0
-                if article.text_from == "summary"
-                else count_words(article.text, article.language),
-                picture=article.picture.url if article.picture else "",
-            )
-            for key, article in articles.items()
-        },
-        pictures=settings.pictures,
-    )
+    asked = sorted(_find_articles(edition) - terms.keys())
+    for key, article in room.store.load_articles(asked).items():
+        # A feed's summary is what its publisher offers for quoting.
+        whole = article.text_from != "summary"
+        terms[key] = ArticleTerms(
+            source_id=article.source_id,
+            rights=of_source.get(article.source_id, settings.rights),
+            length=count_words(article.text, article.language) if whole else 0,
+            picture=article.picture.url if article.picture else "",
+        )
+    return Policies(careful=settings.rights, articles=terms, pictures=settings.pictures)
 
 
 def list_citations(edition: Edition) -> Sequence[Citation]:

@@ -22,8 +22,7 @@ _LONGEST_NAME = 100
 
 def find_editions(room: Newsroom, name: str) -> list[Edition]:
     """The edition of this id, or all of a period (`2023-W15`). Raises NotFound."""
-    wanted = name.strip()
-    found = [e for e in room.store.load_editions() if wanted in (e.id, e.week)]
+    found = room.store.find_editions(name.strip())
     if not found:
         raise NotFound(
             f"there is no edition “{name}”", remedy="wenzhai show lists those that are made."

@@ -56,3 +56,9 @@ class Made(Rows):
         t = schema.editions.c
         query = sa.select(t.body).order_by(t.week, t.language)
         return [msgspec.json.decode(row.body, type=Edition) for row in self._read(query)]
+
+    def find_editions(self, name: str) -> list[Edition]:
+        """The edition of this id, or all of a period (`2023-W15`), by language."""
+        t = schema.editions.c
+        query = sa.select(t.body).where(sa.or_(t.id == name, t.week == name)).order_by(t.language)
+        return [msgspec.json.decode(row.body, type=Edition) for row in self._read(query)]
