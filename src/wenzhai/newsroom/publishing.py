@@ -8,16 +8,21 @@ an edition whose manifest still fits is left alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
 
 from wenzhai import __version__
-from wenzhai.errors import InputError
+from wenzhai.errors import InputError, ServiceError
 from wenzhai.model import ArticleTerms, Edition, Manifest, Signature
 from wenzhai.newsroom.creating import write_whole
 from wenzhai.newsroom.pictures import fetch_pictures
@@ -46,6 +51,8 @@ from wenzhai.stages.publish import (
 EDITIONS, MANIFEST, SIGNATURE = "editions", "manifest.json", "signature.json"
 CHAIN, KEY = "signatures.json", "key.pem"
 _LOCK = ".publishing"
+# A process takes about a second to start: fewer editions are made sooner by this one.
+_JOBS_A_WORKER = 8
 
 
 class PublishReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,9 +113,9 @@ def publish_editions(
             if again or not _is_as_made(job, standing.get(job.edition.id), signer)
         ]
         progress = watch.begin("Publishing")
-        for done, job in enumerate(due):
+        for done, (job, made) in enumerate(_press(due, formats)):
             progress(done, len(due))
-            _print(job, formats, standing.get(job.edition.id), signer)
+            _put(job, made, standing.get(job.edition.id), signer)
         _write_root(room, root, site, chain, signer)
         progress(len(due), len(due))
     return PublishReport(
@@ -216,13 +223,49 @@ def _hash_press() -> str:
     return digest.hexdigest()
 
 
+def _press(
+    jobs: Sequence[_Job], formats: Mapping[str, Format]
+) -> Iterator[tuple[_Job, dict[str, bytes]]]:
+    """The files of each job, in order; many are made by as many processes as there are cores."""
+    workers = min(os.cpu_count() or 1, len(jobs) // _JOBS_A_WORKER)
+    if workers < 2:
+        for job in jobs:
+            yield job, _print(job.edition, job.context, formats)
+        return
+    # New processes, not copies of this one, which holds a database and a key.
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        # A few at a time: what is made and not yet written is held in memory.
+        waiting: deque[tuple[_Job, Future[dict[str, bytes]]]] = deque()
+        for job in jobs:
+            waiting.append((job, pool.submit(_print, job.edition, job.context)))
+            if len(waiting) > workers * 2:
+                ready, made = waiting.popleft()
+                yield ready, made.result()
+        for ready, made in waiting:
+            yield ready, made.result()
+    except BrokenProcessPool as error:
+        raise ServiceError(
+            "a process that printed editions was ended from outside",
+            remedy="Run the command again; the machine may be short of memory.",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _print(
-    job: _Job, formats: Mapping[str, Format], link: Signature | None, signer: Signer | None
-) -> None:
-    """Make an edition's files and put them in place."""
+    edition: Edition, context: PublishContext, formats: Mapping[str, Format] | None = None
+) -> dict[str, bytes]:
+    """An edition's files in every format."""
+    known = formats or find_formats()
     made: dict[str, bytes] = {}
-    for publication in publish_edition(job.edition, job.context, tuple(formats), formats):
+    for publication in publish_edition(edition, context, tuple(known), known):
         made.update(publication.files)
+    return made
+
+
+def _put(job: _Job, made: dict[str, bytes], link: Signature | None, signer: Signer | None) -> None:
+    """Add to an edition's files what they are verified by, and put them in place."""
     if link is not None:
         made[SIGNATURE] = encode_plain(link)
     manifest = Manifest(
