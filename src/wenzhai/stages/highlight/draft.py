@@ -190,9 +190,7 @@ class _Writer:
 
     def _may_print(self, candidate: Candidate) -> bool:
         language = self.context.language
-        check = self.evidence.check(
-            candidate.text, language, candidate.article, [candidate.passage]
-        )
+        check = self.evidence.check(candidate.text, language, candidate.article, candidate.passages)
         if not may_print(check) or self.evidence.is_outvoted(
             candidate.text, language, candidate.article
         ):
@@ -202,14 +200,15 @@ class _Writer:
 
     def _to_sentence(self, candidate: Candidate) -> Sentence:
         language = self.context.language
-        own = [candidate.passage]
         return Sentence(
             text=candidate.text,
             citations=(
-                cite(candidate.article, candidate.passage),
+                *(cite(candidate.article, passage) for passage in candidate.passages),
                 *self.evidence.find_backing(candidate.text, language, candidate.article),
             ),
-            check=self.evidence.check(candidate.text, language, candidate.article, own),
+            check=self.evidence.check(
+                candidate.text, language, candidate.article, candidate.passages
+            ),
         )
 
     def _names_of(self, text: str) -> frozenset[str]:

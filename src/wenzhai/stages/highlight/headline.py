@@ -14,7 +14,7 @@ _BAIT = re.compile(
     r"(?i)\b(?:here['’]s|here is|what (?:you|we|to)|why|how|you need|everything|this is|these are|"
     r"explained|explainer|analysis|opinion|watch|live|podcast|video|q&a|interview|review|chart watch|"
     r"exclusive|breaking|update \d)\b"
-    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
+    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
 )
 _KICKER = re.compile(
     r"^(?:[^:：|｜]{1,16}[|｜]|(?:快讯|快訊|独家|獨家|焦点|焦點|数据|數據|图表|圖表|公告|早报|晚报|观察|觀察|分析|特写|"
