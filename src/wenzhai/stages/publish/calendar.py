@@ -52,7 +52,7 @@ def write_calendar(edition: Edition, context: PublishContext) -> bytes:
     calendar.add("prodid", "-//Wenzhai//Wenzhai//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", one_line(edition.title))
+    calendar.add("x-wr-calname", plain_text(edition.title))
     stamp = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
     spans = [(event, read_span(event.when)) for event in edition.coming_up]
     events: list[icalendar.Component] = [
@@ -62,6 +62,12 @@ def write_calendar(edition: Edition, context: PublishContext) -> bytes:
         calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
+
+
+def plain_text(text: str) -> str:
+    """`text` on one line. A backslash before a capital N is set apart from it: the library takes the
+    two for a line break, and so would some calendars."""
+    return one_line(text).replace("\\N", "\\ N")
 
 
 def read_span(when: str) -> EventSpan | None:
@@ -91,7 +97,7 @@ def _write_event(
     made.add("sequence", edition.revision)
     made.add("dtstart", span.first)
     made.add("dtend", span.end)
-    words = one_line(event.words)
+    words = plain_text(event.words)
     if not span.certain:
         colon = "：" if language == "zh" else ": "
         words = f"{write_when(event.when[:7], language)}{colon}{words}"
@@ -101,8 +107,7 @@ def _write_event(
     kind = name_event_kind(event.words)
     if kind:
         made.add("categories", [kind])
-    quoted = f"“{one_line(citation.text)}”"
-    made.add("description", f"{quoted} {one_line(citation.publisher)}, {one_line(citation.title)}")
+    made.add("description", plain_text(f"“{citation.text}” {citation.publisher}, {citation.title}"))
     url = safe_url(citation.url)
     if url:
         made.add("url", url)
