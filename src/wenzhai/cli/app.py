@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import collecting, making, pipe, publishing, sample, setup, telling
+from wenzhai.cli import (
+    checking,
+    collecting,
+    making,
+    pipe,
+    publishing,
+    sample,
+    setup,
+    styling,
+    telling,
+)
 
 app = typer.Typer(
     name="wenzhai",
@@ -61,4 +71,7 @@ app.command("publish", rich_help_panel=_EDITION)(publishing.publish)
 app.command("verify", rich_help_panel=_EDITION)(publishing.verify)
 app.command("correct", rich_help_panel=_EDITION)(publishing.correct)
 app.command("rights", rich_help_panel=_EDITION)(publishing.rights)
+app.command("style", rich_help_panel=_EDITION)(styling.style)
+app.command("check", rich_help_panel=_EDITION)(checking.check)
+app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

@@ -1,7 +1,14 @@
 """The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
 
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
-from wenzhai.model.beat import Beat, HouseStyle, PeriodKind, Terms
+from wenzhai.model.beat import Beat, PeriodKind, Terms
+from wenzhai.model.checked import (
+    CheckedPart,
+    CheckedSentence,
+    CheckedSource,
+    CheckedText,
+    Excerpt,
+)
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -51,16 +58,23 @@ from wenzhai.model.story import (
     StoryKind,
 )
 from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
+from wenzhai.model.style import Avoided, HouseStyle
+from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
     "Article",
     "ArticleKind",
     "ArticleTerms",
+    "Avoided",
     "Batch",
     "Beat",
     "Brief",
     "ChangeKind",
     "Check",
+    "CheckedPart",
+    "CheckedSentence",
+    "CheckedSource",
+    "CheckedText",
     "Citation",
     "ClaimCheck",
     "ComingUp",
@@ -69,6 +83,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Evidence",
+    "Excerpt",
     "Figure",
     "FigureCheck",
     "FileHash",
@@ -117,6 +132,7 @@ __all__ = [
     "TimelineEntry",
     "Verdict",
     "Verification",
+    "WithheldSentence",
     "content_key",
     "make_entry_id",
     "read_days",

@@ -108,7 +108,7 @@ def _check(
     texts = {p.id: p.text for article in articles.values() for p in article.passages}
     cited = tuple(_source_text(c, texts.get(c.passage_id, c.text)) for c in sentence.citations)
     draft = DraftSentence(after, edition.language, cited)
-    result = pass_gate([draft], room.beat.glossary)
+    result = pass_gate([draft], room.names)
     if result.kept:
         return _keep_shown(result.kept[0].check, edition), ()
     dropped = result.dropped[0]

@@ -11,7 +11,16 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Edition, Highlight, RankedStory, Story, StoryPage
+from wenzhai.model import (
+    Article,
+    Edition,
+    Highlight,
+    RankedStory,
+    Story,
+    StoryPage,
+    WithheldSentence,
+)
+from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.publishing import publish_editions
 from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period, read_choices
@@ -92,7 +101,7 @@ def make(
         for language, withheld in drafts.withheld.items()
     ]
     editions = [edition for edition, _ in made]
-    room.store.save_editions(editions)
+    room.store.save_editions(editions, {edition.id: kept_out for edition, kept_out in made})
     published = publish_editions(room, [edition.id for edition in editions], steps=watch)
     return MakeReport(
         week=period.id,
@@ -118,7 +127,7 @@ class _Drafts(msgspec.Struct, frozen=True, kw_only=True):
     """Highlights by language, of the same stories in all, and the sentences withheld in each."""
 
     highlights: dict[str, list[Highlight]]
-    withheld: dict[str, int]
+    withheld: dict[str, list[WithheldSentence]]
 
 
 def _draft_stories(
@@ -131,7 +140,7 @@ def _draft_stories(
     """Draft the best stories that can be told in every language, so that the editions are one."""
     contexts = {language: _draft_context(room, language) for language in languages}
     highlights: dict[str, list[Highlight]] = {language: [] for language in languages}
-    withheld = dict.fromkeys(languages, 0)
+    withheld: dict[str, list[WithheldSentence]] = {language: [] for language in languages}
     most = room.beat.style.highlights[1]
     accepted = {
         key
@@ -186,6 +195,7 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
         names=room.names,
         rights=room.settings.rights,
         rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
+        overruled=read_overruled(room, language),
     )
 
 
@@ -249,7 +259,7 @@ def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
     return [articles[i] for i in story.story.article_ids]
 
 
-def _count(edition: Edition, withheld: int, path: str) -> MadeEdition:
+def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: str) -> MadeEdition:
     sentences = [
         s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
     ]
@@ -260,5 +270,5 @@ def _count(edition: Edition, withheld: int, path: str) -> MadeEdition:
         highlights=len(edition.highlights),
         sentences=len(sentences),
         figures=sum(len(s.check.figures) for s in sentences),
-        withheld=withheld,
+        withheld=sum(not sentence.on_word for sentence in withheld),
     )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from wenzhai.errors import NotFound
-from wenzhai.model import Edition
+from wenzhai.model import Edition, WithheldSentence
 from wenzhai.store import schema
 from wenzhai.store.rows import Rows, chunks
 
@@ -41,6 +41,13 @@ class Made(Rows):
     def save_picture(self, url: str, data: bytes) -> None:
         with self._writer.begin() as connection:
             self._put(connection, schema.pictures, [{"url": url, "data": data}])
+
+    def load_withheld(self, edition_id: str) -> list[WithheldSentence]:
+        """What the gate kept from printing in the edition of this id, in the order it was met."""
+        t = schema.withheld.c
+        query = sa.select(t.body).where(t.edition_id == edition_id).order_by(t.place, t.id)
+        decode = msgspec.json.Decoder(WithheldSentence).decode
+        return [decode(row.body) for row in self._read(query)]
 
     def load_edition(self, edition_id: str) -> Edition:
         """The edition of this id (`2023-W15-en`); raises NotFound."""

@@ -180,3 +180,12 @@ signatures = sa.Table(
     sa.Column("edition", sa.LargeBinary, nullable=False),
     sa.Column("rights", sa.LargeBinary, nullable=False),
 )
+
+withheld = sa.Table(
+    "withheld",
+    metadata,
+    sa.Column("edition_id", CleanText, primary_key=True),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Edition, RightsRecord, Signature
+from wenzhai.model import Edition, RightsRecord, Signature, WithheldSentence
 from wenzhai.store import schema
 from wenzhai.store.rows import Rows, encode
 
@@ -74,12 +74,22 @@ class Signed(Rows):
             return msgspec.json.decode(row.rights, type=RightsRecord)
         return None
 
-    def save_editions(self, editions: Sequence[Edition]) -> None:
-        """Keep the editions of a week, all languages in one transaction.
+    def save_editions(
+        self,
+        editions: Sequence[Edition],
+        withheld: Mapping[str, Sequence[WithheldSentence]] | None = None,
+    ) -> None:
+        """Keep the editions of a week, all languages in one transaction, with what the gate `withheld`
+        from each, by the edition's id.
 
         Raises InputError, and keeps none, where one is signed and would change."""
         rows = [edition_row(edition) for edition in editions]
-        t = schema.signatures
+        kept_out: list[dict[str, object]] = [
+            {"edition_id": edition_id, "id": sentence.id, "place": place, "body": encode(sentence)}
+            for edition_id, sentences in (withheld or {}).items()
+            for place, sentence in enumerate(sentences)
+        ]
+        t, w = schema.signatures, schema.withheld
         with self._writer.begin() as connection:
             for row in rows:
                 query = (
@@ -93,6 +103,9 @@ class Signed(Rows):
                     if link.kind != "withdrawn" and last.edition != row["body"]:
                         raise refuse_change(link)
             self._put(connection, schema.editions, rows)
+            for edition_id in withheld or {}:
+                connection.execute(sa.delete(w).where(w.c.edition_id == edition_id))
+            self._put(connection, w, kept_out)
 
 
 def refuse_change(link: Signature) -> InputError:

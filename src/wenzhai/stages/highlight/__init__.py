@@ -1,10 +1,18 @@
 """Before: Stories. After: ranked Stories, and Highlights that passed the gate."""
 
+from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.check import check_text
-from wenzhai.stages.highlight.check_pipe import check_line
+from wenzhai.stages.highlight.check_pipe import check_line, guess_language
+from wenzhai.stages.highlight.check_words import reword
 from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
 from wenzhai.stages.highlight.gate import DraftSentence, pass_gate
+from wenzhai.stages.highlight.house_style import (
+    StyleFinding,
+    lint_headline,
+    lint_paragraph,
+    lint_text,
+)
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
@@ -21,6 +29,7 @@ __all__ = [
     "DraftContext",
     "DraftSentence",
     "Drafted",
+    "StyleFinding",
     "Weights",
     "check_line",
     "check_text",
@@ -29,15 +38,21 @@ __all__ = [
     "find_coming_up",
     "find_disagreements",
     "find_follow_ups",
+    "guess_language",
     "is_primary",
     "is_sighting",
     "learn_weights",
+    "lint_headline",
+    "lint_paragraph",
+    "lint_text",
     "load_weights",
     "measures_of",
     "pass_gate",
     "pick_numbers",
     "rank_lines",
     "rank_stories",
+    "reword",
+    "word_date",
     "write_briefs",
     "write_headline",
 ]

@@ -14,7 +14,8 @@ import msgspec
 
 from wenzhai.language.script import to_simplified
 from wenzhai.language.tokens import chinese_words, english_words, normalise
-from wenzhai.model import Article, Passage
+from wenzhai.model import Article, HouseStyle, Passage
+from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style, find_avoided
 from wenzhai.stages.highlight.references import Resolved, asks_back, name_fully
 
 
@@ -101,8 +102,11 @@ _SIZES = {"en": (7, 48), "zh": (14, 130)}
 _UNFIT = frozenset({"advertorial", "opinion", "live blog", "roundup"})
 
 
-def find_candidates(articles: Sequence[Article], language: str) -> tuple[Candidate, ...]:
-    """The sentences of these articles in `language` (`en` or `zh`) that may print, in order."""
+def find_candidates(
+    articles: Sequence[Article], language: str, style: HouseStyle = PLAIN_STYLE
+) -> tuple[Candidate, ...]:
+    """The sentences of these articles in `language` (`en` or `zh`) that may print, in order and in the
+    house's spelling; none with a phrase that the house avoids."""
     found: list[Candidate] = []
     for article in articles:
         if article.is_chinese != (language == "zh") or article.copy_of:
@@ -110,7 +114,7 @@ def find_candidates(articles: Sequence[Article], language: str) -> tuple[Candida
         if article.kind not in ("article", "stub") or _UNFIT & set(article.labels):
             continue
         for position, passage in enumerate(article.passages[:40]):
-            candidate = _read_candidate(article, passage, position, language)
+            candidate = _read_candidate(article, passage, position, language, style)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -155,14 +159,17 @@ def is_vague(text: str) -> bool:
 
 
 def _read_candidate(
-    article: Article, passage: Passage, position: int, language: str
+    article: Article, passage: Passage, position: int, language: str, style: HouseStyle
 ) -> Candidate | None:
     text = trim_sentence(passage.text)
     if article.language == "zh-Hant":
         text = to_simplified(text)  # one script for an edition; the passage stays as published
+    text = apply_style(text, language, style)
     least, most = _SIZES[language]
     size = measure(text, language)
     if not least <= size <= most or not _is_whole(text) or _BOILERPLATE.search(text):
+        return None
+    if find_avoided(text, style):
         return None
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return None

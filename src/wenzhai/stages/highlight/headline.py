@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from wenzhai.language.script import to_simplified
 from wenzhai.model import Article, HouseStyle
 from wenzhai.stages.highlight.candidates import find_words, measure
+from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style
 from wenzhai.stages.highlight.selecting import compare, weigh_words
 
 _BAIT = re.compile(
@@ -116,12 +117,12 @@ def clean_title(title: str, language: str) -> str:
     return without if measure(without, language) >= (5 if language == "en" else 9) else text
 
 
-def print_title(title: str, language: str) -> str:
-    """A cleaned title as it prints: title case in English; in Chinese simplified characters, and a comma
-    where a blank parts two clauses."""
+def print_title(title: str, language: str, style: HouseStyle = PLAIN_STYLE) -> str:
+    """A cleaned title as it prints, in the house's spelling: title case in English; in Chinese simplified
+    characters, and a comma where a blank parts two clauses."""
     if language == "en":
-        return to_title_case(title)
-    return _CLAUSE_GAP.sub("，", to_simplified(title))
+        return to_title_case(apply_style(title, language, style))
+    return apply_style(_CLAUSE_GAP.sub("，", to_simplified(title)), language, style)
 
 
 def is_bait(title: str) -> bool:

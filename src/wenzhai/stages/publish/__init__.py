@@ -1,6 +1,7 @@
 """Before: an Edition. After: Publications, one file of code for each format."""
 
 from wenzhai.stages.publish.canonical import canonicalize, encode_plain, hash_content
+from wenzhai.stages.publish.check_report import render_check_report
 from wenzhai.stages.publish.corrections import correct_edition, find_sentence
 from wenzhai.stages.publish.formats import (
     ENTRY_POINTS,
@@ -51,6 +52,7 @@ __all__ = [
     "list_edition",
     "name_story_file",
     "publish_edition",
+    "render_check_report",
     "render_site_index",
     "sign_edition",
     "sign_manifest",

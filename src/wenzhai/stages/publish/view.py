@@ -227,6 +227,7 @@ class ViewMaker:
             runs=cut_runs(sentence.text, (check.figure.span for check in figures)),
             passages=tuple(self.passage(citation, figures) for citation in sentence.citations),
             checks=self.checks(sentence.check),
+            on_word=self.words["on_word"].format(why=sentence.on_word) if sentence.on_word else "",
         )
 
     def words_of(self, place: str, text: str, citations: Sequence[Citation]) -> Cited:
