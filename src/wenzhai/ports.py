@@ -74,3 +74,16 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Aware UTC."""
         ...
+
+
+class Signer(Protocol):
+    """The newsroom's Ed25519 key (RFC 8032)."""
+
+    @property
+    def public(self) -> bytes:
+        """The public key, 32 bytes."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes; the same message gives the same."""
+        ...

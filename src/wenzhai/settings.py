@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from wenzhai.errors import SettingsError
-from wenzhai.model import HouseStyle, Rights, Source, read_days
+from wenzhai.model import HouseStyle, PictureTerms, Rights, Source, read_days
 from wenzhai.toml_reading import find_line, read_toml
 
 
@@ -65,7 +65,8 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of newsroom.toml. `first_week` is the period of edition number 1, an
     ISO week (`2023-W15`) or a day (`2023-04-11`) as the beat has it; `notice` is a
-    paragraph by language that every edition carries under its greeting."""
+    paragraph by language that every edition carries under its greeting. `signing_key` is the file of
+    the key that editions are signed with, `pictures` the terms of single pictures."""
 
     title: dict[str, str]
     beat: str
@@ -80,6 +81,8 @@ class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     style: HouseStyle = HouseStyle()
     models: Models = Models()
     sources: tuple[Source, ...] = ()
+    signing_key: str = "keys/signing.pem"
+    pictures: tuple[PictureTerms, ...] = ()
 
 
 def load_newsroom(path: Path) -> NewsroomSettings:
@@ -142,6 +145,47 @@ def _is_period(text: str) -> bool:
     return True
 
 
+def check_rights(settings: NewsroomSettings, refuse: Callable[..., None]) -> None:
+    """Rights that cannot be: a share above the whole, a licence without an end, an address twice."""
+    tables: list[tuple[tuple[str, ...], Rights]] = [(("rights",), settings.rights)]
+    tables += [
+        (("sources", str(index), "rights"), source.rights)
+        for index, source in enumerate(settings.sources)
+        if source.rights
+    ]
+    for steps, rights in tables:
+        for key, (least, most) in _BOUNDS["rights"].items():
+            if not least <= getattr(rights, key) <= most:
+                refuse(f"{key} is from {least:g} to {most:g}", "Change it.", *steps, key)
+        if rights.pictures == "licensed" and rights.licensed_until is None:
+            refuse(
+                "pictures are licensed, but not until when",
+                "Add licensed_until = 2027-12-31, the last day of the licence.",
+                *steps,
+                "pictures",
+            )
+    seen: set[str] = set()
+    for index, picture in enumerate(settings.pictures):
+        at = ("pictures", str(index))
+        if picture.use == "licensed" and picture.until is None:
+            refuse(
+                "the picture is licensed, but not until when",
+                "Add until = 2027-12-31, the last day of the licence.",
+                *at,
+                "use",
+            )
+        if not picture.url.startswith(("http://", "https://")):
+            refuse(
+                f"“{picture.url}” is no address of a picture",
+                "Write https://…; with * at its end it stands for all that begin so.",
+                *at,
+                "url",
+            )
+        if picture.url in seen:
+            refuse(f"the terms of {picture.url} stand here twice", "Remove one.", *at, "url")
+        seen.add(picture.url)
+
+
 def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
     def refuse(what: str, remedy: str, *steps: str) -> None:
         raise SettingsError(what, where=f"{where}:{find_line(text, list(steps))}", remedy=remedy)
@@ -179,6 +223,7 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
         least, most = getattr(settings.style, key)
         if not 1 <= least <= most:
             refuse(f"{key} is [least, most], from 1", "Write for example [6, 14].", "style", key)
+    check_rights(settings, refuse)
     seen: dict[str, int] = {}
     for index, source in enumerate(settings.sources):
         at = ("sources", str(index))

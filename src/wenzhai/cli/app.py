@@ -17,6 +17,7 @@ from wenzhai.cli import (
     ledger,
     making,
     pipe,
+    publishing,
     sample,
     setup,
     styling,
@@ -67,6 +68,11 @@ app.command("stories", rich_help_panel=_EDITION)(telling.stories)
 app.command("story", rich_help_panel=_EDITION)(telling.story)
 app.command("make", rich_help_panel=_EDITION)(making.make)
 app.command("show", rich_help_panel=_EDITION)(making.show)
+app.command("sign", rich_help_panel=_EDITION)(publishing.sign)
+app.command("publish", rich_help_panel=_EDITION)(publishing.publish)
+app.command("verify", rich_help_panel=_EDITION)(publishing.verify)
+app.command("correct", rich_help_panel=_EDITION)(publishing.correct)
+app.command("rights", rich_help_panel=_EDITION)(publishing.rights)
 app.command("style", rich_help_panel=_EDITION)(styling.style)
 app.command("check", rich_help_panel=_EDITION)(checking.check)
 app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)

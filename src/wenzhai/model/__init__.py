@@ -18,6 +18,7 @@ from wenzhai.model.claim import (
     Verdict,
     worst,
 )
+from wenzhai.model.correction import Correction
 from wenzhai.model.edition import (
     Brief,
     ComingUp,
@@ -33,6 +34,24 @@ from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence,
 from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
+from wenzhai.model.rights_record import (
+    ArticleTerms,
+    LeftOut,
+    PictureRecord,
+    PictureTerms,
+    Policies,
+    Quotation,
+    RightsRecord,
+)
+from wenzhai.model.signature import (
+    FileHash,
+    Finding,
+    FindingKind,
+    Manifest,
+    Signature,
+    SignatureKind,
+    Verification,
+)
 from wenzhai.model.source import Rights, Source, SourceHealth
 from wenzhai.model.story import (
     ChangeKind,
@@ -54,6 +73,7 @@ from wenzhai.model.withheld import WithheldSentence
 __all__ = [
     "Article",
     "ArticleKind",
+    "ArticleTerms",
     "Aspect",
     "Avoided",
     "Batch",
@@ -68,6 +88,7 @@ __all__ = [
     "Citation",
     "ClaimCheck",
     "ComingUp",
+    "Correction",
     "Disagreement",
     "EarlierValue",
     "EarlierWords",
@@ -77,6 +98,9 @@ __all__ = [
     "Excerpt",
     "Figure",
     "FigureCheck",
+    "FileHash",
+    "Finding",
+    "FindingKind",
     "FollowUp",
     "GroupItem",
     "Grouped",
@@ -86,7 +110,9 @@ __all__ = [
     "JudgementKind",
     "LedgerEntry",
     "LedgerReport",
+    "LeftOut",
     "Link",
+    "Manifest",
     "Name",
     "NameKind",
     "NumberOfTheWeek",
@@ -94,12 +120,19 @@ __all__ = [
     "Passage",
     "PeriodKind",
     "Picture",
+    "PictureRecord",
+    "PictureTerms",
+    "Policies",
     "Publication",
+    "Quotation",
     "RankedStory",
     "Reason",
     "Rights",
+    "RightsRecord",
     "Sentence",
     "Sighting",
+    "Signature",
+    "SignatureKind",
     "Source",
     "SourceHealth",
     "SourceRef",
@@ -112,6 +145,7 @@ __all__ = [
     "Terms",
     "TimelineEntry",
     "Verdict",
+    "Verification",
     "WithheldSentence",
     "content_key",
     "make_entry_id",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from wenzhai.model.correction import Correction
 from wenzhai.model.highlight import Citation, Highlight, Sentence
 from wenzhai.model.story_page import StoryPage
 
@@ -54,6 +55,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """A numbered edition in one language (`en` or `zh`). `week` is the id of its period: an ISO week
     (`2023-W15`, `starts_on` a Monday and `ends_on` the Sunday) or a day (`2023-04-11`, both the same). `made_from` counts what went in: entries, articles, stories,
     publishers. `story_pages` has one for each highlight.
+    `signed_by` and `signed_at` are empty until an editor signs it; `revision` is 0 until then, and each
+    correction makes the next. `left_out` says in words what rights kept from printing.
     Nothing in it depends on when or where it was made."""
 
     id: str
@@ -76,6 +79,11 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     updated_at: datetime | None = None
     story_pages: tuple[StoryPage, ...] = ()
+    revision: int = 0
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True):

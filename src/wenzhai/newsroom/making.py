@@ -7,7 +7,6 @@ settings and the period: made again, it is the same to the byte.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -24,10 +23,10 @@ from wenzhai.model import (
 from wenzhai.newsroom.ledger import KeptLedger, add_disagreements, add_earlier, keep_ledger
 from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
-from wenzhai.newsroom.pictures import fetch_pictures
-from wenzhai.newsroom.publishing import publish_period
+from wenzhai.newsroom.publishing import publish_editions
 from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period, read_choices
 from wenzhai.newsroom.room import SETTINGS_FILE, Newsroom
+from wenzhai.newsroom.signing import refuse_signed
 from wenzhai.newsroom.story_pages import find_printed, write_story_page
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.highlight import (
@@ -79,9 +78,10 @@ def make(
     """Make the editions of `period` and write their files.
 
     Raises NotFound when nothing is stored for the period, or nothing of it is on the beat, and
-    InputError for a period before that of edition number 1.
+    InputError for a period before that of edition number 1, or one whose edition is signed.
     """
     watch = steps or SilentSteps()
+    refuse_signed(room, [f"{period.id}-{language}" for language in languages])
     number = _number_edition(room, period)
     done = rank_period(room, period, watch)
     chosen = choose_candidates(room, done, room.beat.style.highlights[1] * _CANDIDATES)
@@ -111,14 +111,11 @@ def make(
     ]
     editions = [edition for edition, _ in made]
     room.store.save_editions(editions, {edition.id: kept_out for edition, kept_out in made})
-    progress = watch.begin("Publishing")
-    pictures = fetch_pictures(room, editions)
-    paths = publish_period(room, period, editions, pictures)
-    progress(len(editions), len(editions))
+    published = publish_editions(room, [edition.id for edition in editions], steps=watch)
     return MakeReport(
         week=period.id,
         number=number,
-        editions=tuple(_count(e, w, paths[e.language]) for e, w in made),
+        editions=tuple(_count(e, w, published.paths[e.id]) for e, w in made),
         counts=done.counts,
     )
 
@@ -277,14 +274,14 @@ def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
     return [articles[i] for i in story.story.article_ids]
 
 
-def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: Path) -> MadeEdition:
+def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: str) -> MadeEdition:
     sentences = [
         s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
     ]
     return MadeEdition(
         id=edition.id,
         language=edition.language,
-        path=str(path),
+        path=path,
         highlights=len(edition.highlights),
         sentences=len(sentences),
         figures=sum(len(s.check.figures) for s in sentences),

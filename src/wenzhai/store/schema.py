@@ -171,6 +171,16 @@ editions = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("edition_id", CleanText, nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("edition", sa.LargeBinary, nullable=False),
+    sa.Column("rights", sa.LargeBinary, nullable=False),
+)
+
 withheld = sa.Table(
     "withheld",
     metadata,

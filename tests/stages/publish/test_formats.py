@@ -42,7 +42,7 @@ class Shout:
 
 def test_what_ships():
     """Web, Markdown, JSON and Atom, in that order."""
-    assert list(find_formats([])) == ["web", "markdown", "json", "atom"]
+    assert list(find_formats([])) == ["web", "markdown", "json", "atom", "calendar"]
 
 
 def test_publish_all(made, context):

@@ -7,6 +7,7 @@ from wenzhai.stages.highlight.check_words import reword
 from wenzhai.stages.highlight.disagreements import find_disagreements, pick_printed
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
 from wenzhai.stages.highlight.earlier import find_earlier, match_number, say_earlier
+from wenzhai.stages.highlight.gate import DraftSentence, pass_gate
 from wenzhai.stages.highlight.house_style import (
     StyleFinding,
     lint_headline,
@@ -28,6 +29,7 @@ from wenzhai.stages.highlight.sections import (
 
 __all__ = [
     "DraftContext",
+    "DraftSentence",
     "Drafted",
     "StyleFinding",
     "Weights",
@@ -51,6 +53,7 @@ __all__ = [
     "match_number",
     "measures_of",
     "merge_entries",
+    "pass_gate",
     "pick_numbers",
     "pick_printed",
     "rank_lines",

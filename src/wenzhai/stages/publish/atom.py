@@ -61,6 +61,19 @@ def write_feed(edition: Edition, context: PublishContext) -> bytes:
         entry = add(feed, "entry")
         add(entry, "id", f"{tag}/{edition.week}/{quote(printable(highlight.story_id), safe='')}")
         fill_entry(entry, highlight, view, page, base, updated)
+    # An entry of its own, so that who read the wrong words is told.
+    for number, (correction, said) in enumerate(
+        zip(edition.corrections, reversed(page.corrections), strict=True), 1
+    ):
+        entry = add(feed, "entry")
+        add(entry, "id", f"{tag}/{edition.week}/correction-{number}")
+        title = f"{words_for(page.language)['correction']}{words_for(page.language)['colon']}"
+        add(entry, "title", one_line(title + said.right))
+        add(entry, "updated", write_time(correction.at))
+        add(
+            entry, "link", rel="alternate", type="text/html", href=f"{base}index.html#{said.anchor}"
+        )
+        add(entry, "content", one_line(said.said), type="text")
     ElementTree.indent(feed, space=" ")
     body = ElementTree.tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()

@@ -77,11 +77,12 @@ class Format(Protocol):
 def built_in_formats() -> tuple[Format, ...]:
     """The formats that ship, in the order in which they are offered."""
     from wenzhai.stages.publish.atom import AtomFormat  # here, since they import the Protocol
+    from wenzhai.stages.publish.calendar import CalendarFormat
     from wenzhai.stages.publish.json_edition import JsonFormat
     from wenzhai.stages.publish.markdown import MarkdownFormat
     from wenzhai.stages.publish.web import WebFormat
 
-    return (WebFormat(), MarkdownFormat(), JsonFormat(), AtomFormat())
+    return (WebFormat(), MarkdownFormat(), JsonFormat(), AtomFormat(), CalendarFormat())
 
 
 def find_formats(found: Iterable[EntryPoint] | None = None) -> dict[str, Format]:

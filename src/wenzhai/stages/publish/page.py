@@ -65,6 +65,7 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     iso: str
     role: str
     copy_of: str
+    attribution: str = ""
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +149,18 @@ class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
     cited: Cited
 
 
+class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction: `anchor` leads to the sentence, `said` is the whole of it in one line of text."""
+
+    anchor: str
+    day: str
+    iso: str
+    wrong: str
+    right: str
+    ground: str
+    said: str
+
+
 class PageView(msgspec.Struct, frozen=True, kw_only=True):
     """All of a page. `greeting` is paragraphs; `made` the colophon's counts in words."""
 
@@ -167,3 +180,6 @@ class PageView(msgspec.Struct, frozen=True, kw_only=True):
     briefs: tuple[Cited, ...]
     made: tuple[str, ...]
     siblings: tuple[EditionLink, ...]
+    signature: str = ""
+    corrections: tuple[CorrectionView, ...] = ()
+    left_out: tuple[str, ...] = ()

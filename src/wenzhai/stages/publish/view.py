@@ -37,6 +37,7 @@ from wenzhai.stages.publish.page import (
     SourceView,
 )
 from wenzhai.stages.publish.pictures import PictureSize, measure_picture
+from wenzhai.stages.publish.record_view import view_corrections, word_signature
 from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
@@ -107,6 +108,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
         ),
         made=count_in_words(edition, language),
         siblings=context.siblings,
+        signature=word_signature(edition, language, context.timezone),
+        corrections=view_corrections(edition, language, context.timezone),
+        left_out=edition.left_out,
     )
 
 
@@ -277,6 +281,7 @@ class ViewMaker:
             iso=day.isoformat(),
             role=self.words[source.role] if source.role in {"official", "company", "wire"} else "",
             copy_of=self.words["copy"].format(publisher=source.copy_of) if source.copy_of else "",
+            attribution=source.attribution,
         )
 
     def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
@@ -303,7 +308,7 @@ class ViewMaker:
         picture = highlight.picture
         if picture is None:
             return None
-        local = self.context.pictures.get(picture.url)
+        local = None if picture.link_only else self.context.pictures.get(picture.url)
         size = measure_picture(local.data) if local else None
         url = safe_url(picture.url)
         if size is None and not (url and picture.credit):
@@ -332,7 +337,9 @@ def picture_files(edition: Edition, context: PublishContext) -> dict[str, bytes]
     """File -> bytes of the pictures that the highlights show."""
     found: dict[str, bytes] = {}
     for highlight in edition.highlights:
-        local = context.pictures.get(highlight.picture.url) if highlight.picture else None
+        picture = highlight.picture
+        shown = picture is not None and not picture.link_only
+        local = context.pictures.get(picture.url) if picture and shown else None
         size = measure_picture(local.data) if local else None
         if local and size:
             found[picture_file(local, size)] = local.data

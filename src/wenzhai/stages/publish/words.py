@@ -120,6 +120,17 @@ _EN = {
     "previous_story": "Previous story",
     "next_story": "Next story",
     "story_pages": "Stories of this edition",
+    "signed": "Signed by {name}, {day}",
+    "revision": "revision {number}",
+    "corrections": "Corrections",
+    "correction": "Correction",
+    "was_wrong": "Wrong",
+    "is_right": "Right",
+    "to_sentence": "To the sentence",
+    "ground_checked": "checked against the passages cited",
+    "ground_editor": "on the editor’s word",
+    "correction_said": "{day}: “{wrong}” was wrong; “{right}” is right ({ground}).",
+    "left_out": "Left out",
 }
 _ZH = {
     "skip": "跳到要闻",
@@ -225,6 +236,17 @@ _ZH = {
     "previous_story": "上一条",
     "next_story": "下一条",
     "story_pages": "本期要闻",
+    "signed": "{name}签发，{day}",
+    "revision": "第{number}次修订",
+    "corrections": "更正",
+    "correction": "更正",
+    "was_wrong": "误作",
+    "is_right": "应为",
+    "to_sentence": "查看该句",
+    "ground_checked": "已与所引原文核对",
+    "ground_editor": "以编辑说明为据",
+    "correction_said": "{day}：“{wrong}”有误，应为“{right}”（{ground}）。",
+    "left_out": "略去的内容",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _EN, "zh": _ZH})
 
