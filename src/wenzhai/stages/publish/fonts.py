@@ -106,6 +106,12 @@ def read_coverage(font: Font) -> frozenset[int]:
         raise SettingsError(f"the font's table of characters is broken: {error}", where=font.path) from error  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def join_coverage(fonts: tuple[Font, ...]) -> frozenset[int]:
+    """The code points that at least one of the fonts has."""
+    return frozenset().union(*(read_coverage(font) for font in fonts))
+
+
 def find_cmap(data: bytes, index: int) -> int:
     """Where the table `cmap` begins. Raises IndexError."""
     start = struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
@@ -141,7 +147,7 @@ def read_points(data: bytes, cmap: int) -> set[int]:
 def fit_text(text: str, *fonts: Font) -> str:
     """`text` as one of the fonts can show each of its characters: in a plainer form where Unicode has
     one (`𝟓` as `5`), else as `〓`, once for a run. Tabs and line feeds stay."""
-    have = frozenset().union(*(read_coverage(font) for font in fonts))
+    have = join_coverage(fonts)
     if all(ord(c) in have or c in "\n\t" for c in text):
         return text
     fitted: list[str] = []
@@ -161,7 +167,7 @@ def fit_text(text: str, *fonts: Font) -> str:
 
 def list_missing(text: str, *fonts: Font) -> tuple[str, ...]:
     """The characters of `text` that none of the fonts can show in any form, each once, in order."""
-    have = frozenset().union(*(read_coverage(font) for font in fonts))
+    have = join_coverage(fonts)
     return tuple(
         c
         for c in dict.fromkeys(text)

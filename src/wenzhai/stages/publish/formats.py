@@ -16,7 +16,7 @@ from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
 
 ENTRY_POINTS = "wenzhai.formats"
-BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed")
+BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf")
 """The names of the formats that ship, in the order in which they are offered."""
 
 
@@ -88,6 +88,7 @@ def built_in_formats() -> tuple[Format, ...]:
     from wenzhai.stages.publish.json_edition import JsonFormat
     from wenzhai.stages.publish.json_feed import JsonFeedFormat
     from wenzhai.stages.publish.markdown import MarkdownFormat
+    from wenzhai.stages.publish.pdf import PdfFormat
     from wenzhai.stages.publish.rss import RssFormat
     from wenzhai.stages.publish.web import WebFormat
 
@@ -98,6 +99,7 @@ def built_in_formats() -> tuple[Format, ...]:
         AtomFormat(),
         RssFormat(),
         JsonFeedFormat(),
+        PdfFormat(),
     )
 
 

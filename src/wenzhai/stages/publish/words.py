@@ -118,6 +118,9 @@ _EN = {
     "previous_story": "Previous story",
     "next_story": "Next story",
     "story_pages": "Stories of this edition",
+    # Print, mail and cards
+    "print_notes": "Sources, sentence by sentence",
+    "print_missing": "{mark} stands for characters that the fonts lack: {characters}.",
 }
 _ZH = {
     "skip": "跳到要闻",
@@ -221,6 +224,9 @@ _ZH = {
     "previous_story": "上一条",
     "next_story": "下一条",
     "story_pages": "本期要闻",
+    # 印刷版、邮件与图文卡片
+    "print_notes": "逐句出处",
+    "print_missing": "{mark}代表字体中没有的字符：{characters}。",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _EN, "zh": _ZH})
 
