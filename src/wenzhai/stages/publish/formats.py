@@ -16,7 +16,7 @@ from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
 
 ENTRY_POINTS = "wenzhai.formats"
-BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf")
+BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf", "cards")
 """The names of the formats that ship, in the order in which they are offered."""
 
 
@@ -85,6 +85,7 @@ class Format(Protocol):
 def built_in_formats() -> tuple[Format, ...]:
     """The formats that ship, in the order in which they are offered."""
     from wenzhai.stages.publish.atom import AtomFormat  # here, since they import the Protocol
+    from wenzhai.stages.publish.cards import CardsFormat
     from wenzhai.stages.publish.json_edition import JsonFormat
     from wenzhai.stages.publish.json_feed import JsonFeedFormat
     from wenzhai.stages.publish.markdown import MarkdownFormat
@@ -100,6 +101,7 @@ def built_in_formats() -> tuple[Format, ...]:
         RssFormat(),
         JsonFeedFormat(),
         PdfFormat(),
+        CardsFormat(),
     )
 
 

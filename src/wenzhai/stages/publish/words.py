@@ -120,6 +120,9 @@ _EN = {
     "story_pages": "Stories of this edition",
     # Print, mail and cards
     "print_notes": "Sources, sentence by sentence",
+    "card_more": " and {n} more",
+    "card_cited": "Every sentence is cited, every figure checked.",
+    "card_gap": " ",
     "print_missing": "{mark} stands for characters that the fonts lack: {characters}.",
 }
 _ZH = {
@@ -226,6 +229,9 @@ _ZH = {
     "story_pages": "本期要闻",
     # 印刷版、邮件与图文卡片
     "print_notes": "逐句出处",
+    "card_more": "等，另有{n}家",
+    "card_cited": "句句有出处，数字逐一核对。",
+    "card_gap": "",
     "print_missing": "{mark}代表字体中没有的字符：{characters}。",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _EN, "zh": _ZH})
