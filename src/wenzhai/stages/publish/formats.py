@@ -16,7 +16,7 @@ from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
 
 ENTRY_POINTS = "wenzhai.formats"
-BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf", "cards")
+BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf", "cards", "email")
 """The names of the formats that ship, in the order in which they are offered."""
 
 
@@ -88,6 +88,7 @@ def built_in_formats() -> tuple[Format, ...]:
     from wenzhai.stages.publish.cards import CardsFormat
     from wenzhai.stages.publish.json_edition import JsonFormat
     from wenzhai.stages.publish.json_feed import JsonFeedFormat
+    from wenzhai.stages.publish.mail import MailFormat
     from wenzhai.stages.publish.markdown import MarkdownFormat
     from wenzhai.stages.publish.pdf import PdfFormat
     from wenzhai.stages.publish.rss import RssFormat
@@ -102,6 +103,7 @@ def built_in_formats() -> tuple[Format, ...]:
         JsonFeedFormat(),
         PdfFormat(),
         CardsFormat(),
+        MailFormat(),
     )
 
 

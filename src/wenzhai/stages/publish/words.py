@@ -120,6 +120,8 @@ _EN = {
     "story_pages": "Stories of this edition",
     # Print, mail and cards
     "print_notes": "Sources, sentence by sentence",
+    "mail_online": "Read this edition on the web",
+    "mail_unsubscribe": "Unsubscribe",
     "card_more": " and {n} more",
     "card_cited": "Every sentence is cited, every figure checked.",
     "card_gap": " ",
@@ -229,6 +231,8 @@ _ZH = {
     "story_pages": "本期要闻",
     # 印刷版、邮件与图文卡片
     "print_notes": "逐句出处",
+    "mail_online": "在网页上阅读本期",
+    "mail_unsubscribe": "退订",
     "card_more": "等，另有{n}家",
     "card_cited": "句句有出处，数字逐一核对。",
     "card_gap": "",
