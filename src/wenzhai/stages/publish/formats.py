@@ -16,7 +16,7 @@ from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
 
 ENTRY_POINTS = "wenzhai.formats"
-BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf", "cards", "email")
+BUILT_IN = ("web", "markdown", "json", "atom", "rss", "json-feed", "pdf", "cards", "email", "docx")
 """The names of the formats that ship, in the order in which they are offered."""
 
 
@@ -86,6 +86,7 @@ def built_in_formats() -> tuple[Format, ...]:
     """The formats that ship, in the order in which they are offered."""
     from wenzhai.stages.publish.atom import AtomFormat  # here, since they import the Protocol
     from wenzhai.stages.publish.cards import CardsFormat
+    from wenzhai.stages.publish.docx import DocxFormat
     from wenzhai.stages.publish.json_edition import JsonFormat
     from wenzhai.stages.publish.json_feed import JsonFeedFormat
     from wenzhai.stages.publish.mail import MailFormat
@@ -104,6 +105,7 @@ def built_in_formats() -> tuple[Format, ...]:
         PdfFormat(),
         CardsFormat(),
         MailFormat(),
+        DocxFormat(),
     )
 
 
