@@ -1,7 +1,7 @@
 """The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
 
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
-from wenzhai.model.beat import Beat, HouseStyle, PeriodKind, Terms
+from wenzhai.model.beat import Beat, PeriodKind, Terms
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -32,10 +32,12 @@ from wenzhai.model.story import (
     StoryKind,
 )
 from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
+from wenzhai.model.style import Avoided, HouseStyle
 
 __all__ = [
     "Article",
     "ArticleKind",
+    "Avoided",
     "Batch",
     "Beat",
     "Brief",

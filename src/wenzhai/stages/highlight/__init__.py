@@ -4,6 +4,12 @@ from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line
 from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
+from wenzhai.stages.highlight.house_style import (
+    StyleFinding,
+    lint_headline,
+    lint_paragraph,
+    lint_text,
+)
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
@@ -19,6 +25,7 @@ from wenzhai.stages.highlight.sections import (
 __all__ = [
     "DraftContext",
     "Drafted",
+    "StyleFinding",
     "Weights",
     "check_line",
     "check_text",
@@ -30,6 +37,9 @@ __all__ = [
     "is_primary",
     "is_sighting",
     "learn_weights",
+    "lint_headline",
+    "lint_paragraph",
+    "lint_text",
     "load_weights",
     "measures_of",
     "pick_numbers",

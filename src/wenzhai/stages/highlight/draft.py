@@ -92,7 +92,7 @@ class _Writer:
         language, style = self.context.language, self.context.style
         if not any(a.is_chinese == (language == "zh") for a in self.articles if not a.copy_of):
             return self._write_brief()
-        candidates = find_candidates(self.articles, language)
+        candidates = find_candidates(self.articles, language, style)
         headline = self.write_headline()
         if headline is None:
             return Drafted(highlight=None, withheld=len(self.withheld))
@@ -174,7 +174,7 @@ class _Writer:
             holding = [passage_at(article, start) for start in spans]
             passages = tuple(dict.fromkeys(holding)) or passages[:1]
         return Sentence(
-            text=print_title(title, self.context.language),
+            text=print_title(title, self.context.language, self.context.style),
             citations=tuple(cite(article, p) for p in passages[:3]),
             check=check,
         )
@@ -190,9 +190,7 @@ class _Writer:
 
     def _may_print(self, candidate: Candidate) -> bool:
         language = self.context.language
-        check = self.evidence.check(
-            candidate.text, language, candidate.article, [candidate.passage]
-        )
+        check = self.evidence.check(candidate.text, language, candidate.article, candidate.passages)
         if not may_print(check) or self.evidence.is_outvoted(
             candidate.text, language, candidate.article
         ):
@@ -202,14 +200,15 @@ class _Writer:
 
     def _to_sentence(self, candidate: Candidate) -> Sentence:
         language = self.context.language
-        own = [candidate.passage]
         return Sentence(
             text=candidate.text,
             citations=(
-                cite(candidate.article, candidate.passage),
+                *(cite(candidate.article, passage) for passage in candidate.passages),
                 *self.evidence.find_backing(candidate.text, language, candidate.article),
             ),
-            check=self.evidence.check(candidate.text, language, candidate.article, own),
+            check=self.evidence.check(
+                candidate.text, language, candidate.article, candidate.passages
+            ),
         )
 
     def _names_of(self, text: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ def view_feed(edition: Edition, context: PublishContext) -> FeedView:
     page = view_edition(edition, context)
     root = safe_url(context.base_url)
     base = f"{root.rstrip('/')}/{quote(context.path.strip('/'))}".rstrip("/") + "/" if root else ""
-    tag = f"tag:{urlsplit(root).hostname or NO_HOST},{TAG_YEAR}:{quote(edition.beat)}/{page.lang}"
+    tag = f"tag:{urlsplit(root).hostname or NO_HOST},{TAG_YEAR}:{quote(printable(edition.beat))}/{page.lang}"
     updated = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
     items = []
     for highlight, view in zip(edition.highlights, page.highlights, strict=True):
@@ -70,7 +70,7 @@ def view_feed(edition: Edition, context: PublishContext) -> FeedView:
         gap = "" if page.language == "zh" else " "
         items.append(
             FeedItem(
-                id=f"{tag}/{edition.week}/{quote(highlight.story_id, safe='')}",
+                id=f"{tag}/{edition.week}/{quote(printable(highlight.story_id), safe='')}",
                 title=one_line(view.title) or str(view.number),
                 href=f"{base}index.html#{view.id}",
                 story=f"{base}{view.story.href}" if view.story else "",
