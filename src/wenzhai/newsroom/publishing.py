@@ -10,6 +10,7 @@ from wenzhai.newsroom.creating import write_whole
 from wenzhai.newsroom.periods import Period
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.stages.publish import (
+    BUILT_IN,
     EditionLink,
     LocalPicture,
     PublishContext,
@@ -28,7 +29,9 @@ def publish_period(
     pictures: Mapping[str, LocalPicture],
 ) -> dict[str, Path]:
     """Write `editions/PERIOD/LANGUAGE/...`; returns the page to open by language. Files that did not
-    change are not touched."""
+    change are not touched. Raises NotFound where the settings name a format that there is not."""
+    asked = room.settings.publish
+    names = tuple(dict.fromkeys(("web", *asked.formats))) if asked.formats else BUILT_IN
     root = room.folder / EDITIONS
     paths: dict[str, Path] = {}
     all_editions = room.store.load_editions()
@@ -58,14 +61,21 @@ def publish_period(
                 for e in all_editions
             },
             timezone=room.settings.schedule.timezone,
+            base_url=asked.base_url,
+            sender=asked.sender,
+            unsubscribe=asked.unsubscribe,
+            serif_font=_find_font(room, asked.serif_font),
+            sans_font=_find_font(room, asked.sans_font),
         )
         folder = root / period.id / edition.language
-        for publication in publish_edition(edition, context):
+        for publication in publish_edition(edition, context, names):
             for name, data in sorted(publication.files.items()):
                 _write_changed(folder / name, data)
             if publication.format == "web":
                 paths[edition.language] = folder / publication.entry_point
-                _remove_stale(folder / "stories", folder, publication.files)
+                _remove_stale(folder, "stories/*.html", publication.files)
+            if publication.format == "cards":
+                _remove_stale(folder, "cards/**/*.*", publication.files)
     language = "en" if "en" in room.settings.languages else room.settings.languages[0]
     index = render_site_index(
         [list_edition(e, f"{e.week}/{e.language}/index.html") for e in all_editions],
@@ -77,11 +87,16 @@ def publish_period(
     return paths
 
 
-def _remove_stale(stories: Path, folder: Path, files: Mapping[str, bytes]) -> None:
-    """Pages of stories that the edition had when it was made before, and has no more."""
-    for page in sorted(stories.glob("*.html")):
-        if page.relative_to(folder).as_posix() not in files:
-            page.unlink()
+def _remove_stale(folder: Path, pattern: str, files: Mapping[str, bytes]) -> None:
+    """Pages and cards of stories that the edition had when it was made before, and has no more."""
+    for path in sorted(folder.glob(pattern)):
+        if path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+
+
+def _find_font(room: Newsroom, path: str) -> str:
+    """A font's path from the newsroom's folder; empty for those that ship."""
+    return str(room.folder / path) if path else ""
 
 
 def _link_neighbour(editions: Sequence[Edition], edition: Edition, step: int) -> EditionLink | None:

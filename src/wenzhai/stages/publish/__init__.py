@@ -1,6 +1,7 @@
 """Before: an Edition. After: Publications, one file of code for each format."""
 
 from wenzhai.stages.publish.formats import (
+    BUILT_IN,
     ENTRY_POINTS,
     EditionLink,
     Format,
@@ -15,6 +16,7 @@ from wenzhai.stages.publish.site import SiteEdition, list_edition, render_site_i
 from wenzhai.stages.publish.story_links import name_story_file
 
 __all__ = [
+    "BUILT_IN",
     "ENTRY_POINTS",
     "EditionLink",
     "Format",
