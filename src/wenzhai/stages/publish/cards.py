@@ -100,9 +100,10 @@ class Painter:
         return fit_block(letters, kind, sizes, width, height)
 
     def label(self, text: str, x: float, y: float, size: int, fill: str, width: float) -> Block:
-        """One line of the plain face, shortened where it is too long; (x, y) is its upper left."""
+        """One line of the plain face, a little smaller and then shortened where it is too long; (x, y)
+        is its upper left."""
         kind = self.type(self.fonts.sans, size, 1.4)
-        block = self.fit(text, kind, (size,), width, size * 1.4)
+        block = self.fit(text, kind, range(size, size * 4 // 5, -1), width, size * 1.4)
         draw_block(self.draw, block, x, y, fill)
         return block
 
@@ -166,7 +167,8 @@ class Painter:
             ]
             gap = size * (0.62 if self.zh else 0.5)
             tall = sum(block.height for block in blocks) + gap * (len(blocks) - 1)
-            if tall <= room and all(block.whole for block in blocks):
+            # One endless headline is cut before all others become small.
+            if tall <= room and (size <= 38 or all(block.whole for block in blocks)):
                 gap += min(size * 0.5, (room - tall) / max(1, len(blocks) - 1))
                 break
         for card, block in zip(cards, blocks if cards else [], strict=True):
@@ -183,7 +185,7 @@ class Painter:
         self.foot(card)
         room = _FOOT - 150 - _TOP
         picture = open_picture(card.picture_data) if card.picture_data else None
-        sizes = range(96 if picture or card.figure else 116, 43, -4)
+        sizes = range(96 if picture or card.figure else 124, 43, -4)
         headline = self.fit(card.headline, self.headline_type(), sizes, _INNER, min(450, room))
         y = draw_block(self.draw, headline, _EDGE, _TOP, colours.ink, colours.mark) + 34
         if card.awaiting:
@@ -193,7 +195,8 @@ class Painter:
             y = self.picture(picture, card, y)
         elif card.figure:
             y = self.figure(card.figure, y)
-        body = self.body(card.sentences, _FOOT - 150 - y)
+        largest = 56 if picture else 68
+        body = self.body(card.sentences, _FOOT - 150 - y, range(largest, 35, -2))
         draw_block(self.draw, body, _EDGE, y, colours.ink, colours.mark)
         if picture is not None:
             return self.save((), ())
