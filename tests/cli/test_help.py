@@ -32,7 +32,7 @@ def test_the_commands_are_those_that_the_documentation_names():
     assert {" ".join(c) for c in _COMMANDS} == {
         "sample", "init", "doctor", "collect", "sources", "import", "stories", "story", "make", "show",
         "style",
-        "pipe extract", "pipe group", "pipe rank", "pipe check",
+        "check", "overrule", "pipe extract", "pipe group", "pipe rank", "pipe check",
     }  # fmt: skip
 
 

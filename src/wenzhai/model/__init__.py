@@ -2,6 +2,13 @@
 
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
 from wenzhai.model.beat import Beat, PeriodKind, Terms
+from wenzhai.model.checked import (
+    CheckedPart,
+    CheckedSentence,
+    CheckedSource,
+    CheckedText,
+    Excerpt,
+)
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -33,6 +40,7 @@ from wenzhai.model.story import (
 )
 from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
 from wenzhai.model.style import Avoided, HouseStyle
+from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
     "Article",
@@ -43,6 +51,10 @@ __all__ = [
     "Brief",
     "ChangeKind",
     "Check",
+    "CheckedPart",
+    "CheckedSentence",
+    "CheckedSource",
+    "CheckedText",
     "Citation",
     "ClaimCheck",
     "ComingUp",
@@ -50,6 +62,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Evidence",
+    "Excerpt",
     "Figure",
     "FigureCheck",
     "FollowUp",
@@ -85,6 +98,7 @@ __all__ = [
     "Terms",
     "TimelineEntry",
     "Verdict",
+    "WithheldSentence",
     "content_key",
     "make_entry_id",
     "read_days",

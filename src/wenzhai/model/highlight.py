@@ -24,11 +24,13 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """One printed sentence, its citations (at least one) and the verdict of the gate."""
+    """One printed sentence, its citations (at least one) and the verdict of the gate. `on_word` is an
+    editor's reason to print it against that verdict."""
 
     text: str
     citations: tuple[Citation, ...]
     check: Check
+    on_word: str = ""
 
 
 class SourceRef(msgspec.Struct, frozen=True, kw_only=True):

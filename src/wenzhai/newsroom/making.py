@@ -12,7 +12,16 @@ from pathlib import Path
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Edition, Highlight, RankedStory, Story, StoryPage
+from wenzhai.model import (
+    Article,
+    Edition,
+    Highlight,
+    RankedStory,
+    Story,
+    StoryPage,
+    WithheldSentence,
+)
+from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
@@ -92,7 +101,7 @@ def make(
         for language, withheld in drafts.withheld.items()
     ]
     editions = [edition for edition, _ in made]
-    room.store.save_editions(editions)
+    room.store.save_editions(editions, {edition.id: kept_out for edition, kept_out in made})
     progress = watch.begin("Publishing")
     pictures = fetch_pictures(room, editions)
     paths = publish_period(room, period, editions, pictures)
@@ -121,7 +130,7 @@ class _Drafts(msgspec.Struct, frozen=True, kw_only=True):
     """Highlights by language, of the same stories in all, and the sentences withheld in each."""
 
     highlights: dict[str, list[Highlight]]
-    withheld: dict[str, int]
+    withheld: dict[str, list[WithheldSentence]]
 
 
 def _draft_stories(
@@ -134,7 +143,7 @@ def _draft_stories(
     """Draft the best stories that can be told in every language, so that the editions are one."""
     contexts = {language: _draft_context(room, language) for language in languages}
     highlights: dict[str, list[Highlight]] = {language: [] for language in languages}
-    withheld = dict.fromkeys(languages, 0)
+    withheld: dict[str, list[WithheldSentence]] = {language: [] for language in languages}
     most = room.beat.style.highlights[1]
     accepted = {
         key
@@ -189,6 +198,7 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
         names=room.names,
         rights=room.settings.rights,
         rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
+        overruled=read_overruled(room, language),
     )
 
 
@@ -252,7 +262,7 @@ def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
     return [articles[i] for i in story.story.article_ids]
 
 
-def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
+def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: Path) -> MadeEdition:
     sentences = [
         s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
     ]
@@ -263,5 +273,5 @@ def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
         highlights=len(edition.highlights),
         sentences=len(sentences),
         figures=sum(len(s.check.figures) for s in sentences),
-        withheld=withheld,
+        withheld=sum(not sentence.on_word for sentence in withheld),
     )

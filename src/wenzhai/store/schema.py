@@ -170,3 +170,12 @@ editions = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+
+withheld = sa.Table(
+    "withheld",
+    metadata,
+    sa.Column("edition_id", CleanText, primary_key=True),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)

@@ -1,7 +1,9 @@
 """Before: Stories. After: ranked Stories, and Highlights that passed the gate."""
 
+from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.check import check_text
-from wenzhai.stages.highlight.check_pipe import check_line
+from wenzhai.stages.highlight.check_pipe import check_line, guess_language
+from wenzhai.stages.highlight.check_words import reword
 from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
 from wenzhai.stages.highlight.house_style import (
@@ -34,6 +36,7 @@ __all__ = [
     "find_coming_up",
     "find_disagreements",
     "find_follow_ups",
+    "guess_language",
     "is_primary",
     "is_sighting",
     "learn_weights",
@@ -45,6 +48,8 @@ __all__ = [
     "pick_numbers",
     "rank_lines",
     "rank_stories",
+    "reword",
+    "word_date",
     "write_briefs",
     "write_headline",
 ]

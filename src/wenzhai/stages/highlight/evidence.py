@@ -110,13 +110,13 @@ class Evidence:
         """Hold a sentence against the passages that it cites."""
         return check_text(text, language, [to_source(article, passages)], names=self._names)
 
-    def check_title(self, title: str, language: str, article: Article) -> Check:
-        """Hold an article's title against its text; where only a summary of it is known, the title is
-        itself part of what the publisher says."""
+    def title_source(self, article: Article) -> SourceText:
+        """What an article's title is held against: its text; where only a summary of it is known, the
+        title is itself part of what the publisher says."""
         text = to_source(article, article.passages)
         if article.text_from == "summary":
             text = msgspec.structs.replace(text, text=f"{text.text}\n{article.title}")
-        return check_text(title, language, [text], names=self._names)
+        return text
 
     def find_disputes(self, text: str, language: str, article: Article) -> list[Dispute]:
         """Figures of `text` that other families' articles contradict."""
@@ -151,21 +151,20 @@ class Evidence:
                 )
         return found
 
-    def is_outvoted(self, text: str, language: str, article: Article) -> bool:
-        """Whether more independent publishers contradict a figure of `text` than confirm it."""
-        against = {
-            (d.printed, d.article.family) for d in self.find_disputes(text, language, article)
-        }
-        for printed in {figure for figure, _ in against}:
-            votes = sum(figure == printed for figure, _ in against)
+    def find_outvoting(self, text: str, language: str, article: Article) -> list[Dispute]:
+        """The disputes of a figure of `text` that more independent publishers contradict than confirm;
+        none where it stands."""
+        disputes = self.find_disputes(text, language, article)
+        for printed in sorted({dispute.printed for dispute in disputes}):
+            votes = len({d.article.family for d in disputes if d.printed == printed})
             backing = {
                 other.family
                 for other in self._others(article)
                 if self._confirms(printed, text, language, other)
             }
             if votes > len(backing) + 1 or (votes and not backing and votes >= 2):
-                return True
-        return False
+                return [d for d in disputes if d.printed == printed]
+        return []
 
     def find_backing(self, text: str, language: str, article: Article) -> list[Citation]:
         """Passages of other families that say the same figures, the other language first: at most two.

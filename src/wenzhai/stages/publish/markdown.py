@@ -125,6 +125,8 @@ def write_list(heading: str, lines: Iterable[str]) -> list[str]:
 def write_cited(cited: Cited, notes: list[Cited]) -> str:
     """The words with a footnote mark, which is put on the list of notes to write."""
     text = escape("".join(run.text for run in cited.runs))
+    if cited.on_word:
+        text += f" \\[{escape(cited.on_word)}\\]"
     if not cited.passages:
         return text
     notes.append(cited)

@@ -247,6 +247,7 @@ class ViewMaker:
                 for citation, spans in zip(sentence.citations, evidence, strict=True)
             ),
             checks=self.checks(sentence.check),
+            on_word=self.words["on_word"].format(why=sentence.on_word) if sentence.on_word else "",
         )
 
     def words_of(self, place: str, text: str, citations: Sequence[Citation]) -> Cited:
