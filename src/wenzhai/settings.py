@@ -62,6 +62,20 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lookback_days: int = 28
 
 
+class PublishSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`formats` are printed beside the web page; all that ship where none is named. `base_url` is where
+    the folder `editions` will be on the web. `sender` and `unsubscribe` (an https address that takes a
+    POST, or a mailto) go into e-mails. `serif_font` and `sans_font` are font files for PDF and cards,
+    relative to the newsroom's folder, in place of those that ship."""
+
+    formats: tuple[str, ...] = ()
+    base_url: str = ""
+    sender: str = ""
+    unsubscribe: str = ""
+    serif_font: str = ""
+    sans_font: str = ""
+
+
 class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of newsroom.toml. `first_week` is the period of edition number 1, an
     ISO week (`2023-W15`) or a day (`2023-04-11`) as the beat has it; `notice` is a
@@ -83,6 +97,7 @@ class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     sources: tuple[Source, ...] = ()
     signing_key: str = "keys/signing.pem"
     pictures: tuple[PictureTerms, ...] = ()
+    publish: PublishSettings = PublishSettings()
 
 
 def load_newsroom(path: Path) -> NewsroomSettings:
@@ -209,6 +224,14 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
             "Use a name such as Asia/Shanghai.",
             "schedule",
             "timezone",
+        )
+    base_url = settings.publish.base_url
+    if base_url and not re.fullmatch(r"https?://[^\s@]+", base_url):
+        refuse(
+            f"base_url “{base_url}” is no web address",
+            "Write for example https://news.example/digest.",
+            "publish",
+            "base_url",
         )
     for table, key, value, (least, most) in _bounded(settings):
         if not least <= value <= most:

@@ -72,6 +72,7 @@ class _Job(msgspec.Struct, frozen=True, kw_only=True):
     edition: Edition
     folder: Path
     context: PublishContext
+    formats: tuple[str, ...]
     made_of: str
 
 
@@ -155,6 +156,8 @@ def _plan(
     own = [e for e in site if e.language == edition.language]
     place = own.index(edition)
     named = {entry.edition for page in edition.story_pages for entry in page.timeline}
+    asked = room.settings.publish
+    names = tuple(dict.fromkeys(("web", *asked.formats))) if asked.formats else tuple(formats)
     pictures = fetch_pictures(room, [edition], fetch=wanted and not edition.signed_by)
     context = PublishContext(
         site_title=room.settings.title.get(edition.language, edition.title),
@@ -182,6 +185,11 @@ def _plan(
             if e.id in named
         },
         timezone=room.settings.schedule.timezone,
+        base_url=asked.base_url,
+        sender=asked.sender,
+        unsubscribe=asked.unsubscribe,
+        serif_font=_find_font(room, asked.serif_font),
+        sans_font=_find_font(room, asked.sans_font),
     )
     made_of = hashlib.sha256(encode_edition(edition))
     plain = msgspec.structs.replace(context, pictures={})
@@ -189,13 +197,19 @@ def _plan(
     for picture in pictures.values():
         made_of.update(picture.name.encode() + b"\0" + picture.alt.encode() + b"\0")
         made_of.update(hashlib.sha256(picture.data).digest())
-    made_of.update("\0".join((*formats, _hash_press())).encode())
+    made_of.update("\0".join((*names, _hash_press())).encode())
     return _Job(
         edition=edition,
         folder=_folder(root, edition),
         context=context,
+        formats=names,
         made_of=made_of.hexdigest(),
     )
+
+
+def _find_font(room: Newsroom, path: str) -> str:
+    """A font's path from the newsroom's folder; empty for those that ship."""
+    return str(room.folder / path) if path else ""
 
 
 def _link(edition: Edition) -> EditionLink:
@@ -230,7 +244,7 @@ def _press(
     workers = min(os.cpu_count() or 1, len(jobs) // _JOBS_A_WORKER)
     if workers < 2:
         for job in jobs:
-            yield job, _print(job.edition, job.context, formats)
+            yield job, _print(job.edition, job.context, job.formats, formats)
         return
     # New processes, not copies of this one, which holds a database and a key.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
@@ -238,7 +252,7 @@ def _press(
         # A few at a time: what is made and not yet written is held in memory.
         waiting: deque[tuple[_Job, Future[dict[str, bytes]]]] = deque()
         for job in jobs:
-            waiting.append((job, pool.submit(_print, job.edition, job.context)))
+            waiting.append((job, pool.submit(_print, job.edition, job.context, job.formats)))
             if len(waiting) > workers * 2:
                 ready, made = waiting.popleft()
                 yield ready, made.result()
@@ -254,12 +268,15 @@ def _press(
 
 
 def _print(
-    edition: Edition, context: PublishContext, formats: Mapping[str, Format] | None = None
+    edition: Edition,
+    context: PublishContext,
+    names: Sequence[str],
+    formats: Mapping[str, Format] | None = None,
 ) -> dict[str, bytes]:
-    """An edition's files in every format."""
+    """An edition's files in the named formats. Raises NotFound for a name without one."""
     known = formats or find_formats()
     made: dict[str, bytes] = {}
-    for publication in publish_edition(edition, context, tuple(known), known):
+    for publication in publish_edition(edition, context, names, known):
         made.update(publication.files)
     return made
 

@@ -4,6 +4,7 @@ from wenzhai.stages.publish.canonical import canonicalize, encode_plain, hash_co
 from wenzhai.stages.publish.check_report import render_check_report
 from wenzhai.stages.publish.corrections import correct_edition, find_sentence
 from wenzhai.stages.publish.formats import (
+    BUILT_IN,
     ENTRY_POINTS,
     EditionLink,
     Format,
@@ -27,6 +28,7 @@ from wenzhai.stages.publish.story_links import name_story_file
 from wenzhai.stages.publish.verify import Place, verify_place
 
 __all__ = [
+    "BUILT_IN",
     "ENTRY_POINTS",
     "EditionLink",
     "Format",

@@ -89,8 +89,8 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
         follow_ups=tuple(
             FollowUpView(
                 cited=made.words_of(f"f{i}", follow.words, (follow.earlier, follow.now)),
-                now=made.passage(follow.now, ()),
-                earlier=made.passage(follow.earlier, ()),
+                now=made.passage(follow.now),
+                earlier=made.passage(follow.earlier),
                 story=link_follow_up(follow, edition, language),
             )
             for i, follow in enumerate(edition.follow_ups, 1)
@@ -174,6 +174,33 @@ def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def find_evidence(
+    citations: Sequence[Citation], figures: Iterable[FigureCheck]
+) -> list[list[tuple[int, int]]]:
+    """For each citation, the spans in its text that bear out the figures.
+
+    A figure is held against all cited passages of an article as one text, a line each, and its
+    evidence is a span of that; evidence may name a passage, too.
+    """
+    starts: list[int] = []
+    length: dict[str, int] = {}
+    for citation in citations:
+        starts.append(length.get(citation.article_id, 0))
+        length[citation.article_id] = starts[-1] + len(citation.text) + 1
+    found = [check.evidence for check in figures if check.verdict == "supported" and check.evidence]
+    spans: list[list[tuple[int, int]]] = []
+    for citation, start in zip(citations, starts, strict=True):
+        own = [e.span for e in found if e.source == citation.passage_id]
+        own += [
+            (e.span[0] - start, e.span[1] - start)
+            for e in found
+            if e.source == citation.article_id
+            and start <= e.span[0] <= e.span[1] <= start + len(citation.text)
+        ]
+        spans.append(own)
+    return spans
+
+
 class ViewMaker:
     """The views of one page: they share its language and its context."""
 
@@ -185,15 +212,8 @@ class ViewMaker:
     def day(self, source: Citation | SourceRef) -> date:
         return local_day(source.published_at, self.context.timezone)
 
-    def passage(self, citation: Citation, figures: Sequence[FigureCheck]) -> PassageView:
+    def passage(self, citation: Citation, evidence: Sequence[tuple[int, int]] = ()) -> PassageView:
         """The passage, with what bears out the sentence's figures marked in it."""
-        evidence = [
-            check.evidence.span
-            for check in figures
-            if check.evidence
-            and check.evidence.source == citation.passage_id
-            and check.verdict == "supported"
-        ]
         url = safe_url(citation.url)
         day = self.day(citation)
         return PassageView(
@@ -224,12 +244,16 @@ class ViewMaker:
 
     def sentence(self, place: str, number: int, sentence: Sentence) -> Cited:
         figures = sentence.check.figures
+        evidence = find_evidence(sentence.citations, figures)
         return Cited(
             id=f"s-{place}-{number}",
             note_id=f"p-{place}-{number}",
             number=number,
             runs=cut_runs(sentence.text, (check.figure.span for check in figures)),
-            passages=tuple(self.passage(citation, figures) for citation in sentence.citations),
+            passages=tuple(
+                self.passage(citation, spans)
+                for citation, spans in zip(sentence.citations, evidence, strict=True)
+            ),
             checks=self.checks(sentence.check),
             on_word=self.words["on_word"].format(why=sentence.on_word) if sentence.on_word else "",
         )

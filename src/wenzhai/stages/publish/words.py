@@ -131,6 +131,14 @@ _EN = {
     "ground_editor": "on the editor’s word",
     "correction_said": "{day}: “{wrong}” was wrong; “{right}” is right ({ground}).",
     "left_out": "Left out",
+    # Print, mail and cards
+    "print_notes": "Sources, sentence by sentence",
+    "mail_online": "Read this edition on the web",
+    "mail_unsubscribe": "Unsubscribe",
+    "card_more": " and {n} more",
+    "card_cited": "Every sentence is cited, every figure checked.",
+    "card_gap": " ",
+    "print_missing": "{mark} stands for characters that the fonts lack: {characters}.",
 }
 _ZH = {
     "skip": "跳到要闻",
@@ -247,6 +255,14 @@ _ZH = {
     "ground_editor": "以编辑说明为据",
     "correction_said": "{day}：“{wrong}”有误，应为“{right}”（{ground}）。",
     "left_out": "略去的内容",
+    # 印刷版、邮件与图文卡片
+    "print_notes": "逐句出处",
+    "mail_online": "在网页上阅读本期",
+    "mail_unsubscribe": "退订",
+    "card_more": "等，另有{n}家",
+    "card_cited": "句句有出处，数字逐一核对。",
+    "card_gap": "",
+    "print_missing": "{mark}代表字体中没有的字符：{characters}。",
 }
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _EN, "zh": _ZH})
 
