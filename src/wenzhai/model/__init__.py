@@ -15,6 +15,7 @@ from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTh
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.model_use import ModelUse
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
 from wenzhai.model.source import Rights, Source, SourceHealth
@@ -58,6 +59,7 @@ __all__ = [
     "Judgement",
     "JudgementKind",
     "Link",
+    "ModelUse",
     "Name",
     "NameKind",
     "NumberOfTheWeek",
