@@ -15,11 +15,15 @@ from wenzhai.stages.highlight.sections import (
     pick_numbers,
     write_briefs,
 )
+from wenzhai.stages.highlight.translate import translate_highlight
+from wenzhai.stages.highlight.untrusted import is_hostile, neutralise
+from wenzhai.stages.highlight.write_highlight import WrittenHighlight, write_highlight
 
 __all__ = [
     "DraftContext",
     "Drafted",
     "Weights",
+    "WrittenHighlight",
     "check_line",
     "check_text",
     "choose_stories",
@@ -27,14 +31,18 @@ __all__ = [
     "find_coming_up",
     "find_disagreements",
     "find_follow_ups",
+    "is_hostile",
     "is_primary",
     "is_sighting",
     "learn_weights",
     "load_weights",
     "measures_of",
+    "neutralise",
     "pick_numbers",
     "rank_lines",
     "rank_stories",
+    "translate_highlight",
     "write_briefs",
     "write_headline",
+    "write_highlight",
 ]

@@ -37,7 +37,7 @@ class WrittenDraft(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[tuple[Written, ...], ...]
 
 
-class _Sentence(msgspec.Struct):
+class _Sentence(msgspec.Struct, frozen=True):
     text: str = ""
     cites: list[str] | str = []
     id: str = ""

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 import msgspec
 
 from wenzhai.errors import ParseError
-from wenzhai.model import Article, Check, Disagreement, Highlight, Passage, Sentence, SourceText
+from wenzhai.model import (
+    Article,
+    Check,
+    ClaimCheck,
+    Disagreement,
+    FigureCheck,
+    Highlight,
+    Passage,
+    Sentence,
+    SourceText,
+)
 from wenzhai.ports import Writer
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, measure
 from wenzhai.stages.highlight.check import check_text
@@ -156,7 +166,7 @@ class _Rewriting:
             return fault
         check = check_text(text, self.language, self._to_sources(cited), names=names)
         if not may_print(check):
-            return _say_refused(check)
+            return say_refused(check)
         lead = cited[0].article
         if self.evidence.is_outvoted(text, self.language, lead):
             return "more publishers say otherwise"
@@ -348,7 +358,7 @@ def say_worded(model: str, language: str) -> str:
     return f"Worded by the model {name} from the passages cited; each sentence was checked."
 
 
-def _say_refused(check: Check) -> str:
+def say_refused(check: Check) -> str:
     """Why the gate refused, in its own words."""
-    parts = (*check.figures, *check.claims)
+    parts: list[FigureCheck | ClaimCheck] = [*check.figures, *check.claims]
     return "; ".join(p.why for p in parts if p.verdict in ("contradicted", "unsupported"))
