@@ -54,7 +54,7 @@ class WriterEndpoint(ModelEndpoint, frozen=True, kw_only=True, forbid_unknown_fi
 
     `structured` is how the endpoint is told the shape of an answer: `json_schema` where it can,
     `json_object`, or `text`; one that refuses is asked again with less. `max_requests` and `max_tokens`
-    bound one run of `make`, `answer_tokens` one answer. Prices are for a million tokens, in `currency`.
+    bound one run of `make`, `answer_tokens` one answer, `passages` what is shown of one story. Prices are for a million tokens, in `currency`.
     `extra` goes into each request as it is (`{ enable_thinking = false }`).
     """
 
@@ -63,6 +63,7 @@ class WriterEndpoint(ModelEndpoint, frozen=True, kw_only=True, forbid_unknown_fi
     max_requests: int = 80
     max_tokens: int = 400_000
     answer_tokens: int = 1_200
+    passages: int = 24
     price_in: float = 0.0
     price_out: float = 0.0
     currency: str = "USD"
@@ -250,6 +251,7 @@ _ENDPOINT_BOUNDS: dict[str, tuple[float, float]] = {
     "max_requests": (1, 100_000),
     "max_tokens": (1, 1_000_000_000),
     "answer_tokens": (16, 100_000),
+    "passages": (2, 200),
     "price_in": (0, 1_000_000),
     "price_out": (0, 1_000_000),
 }

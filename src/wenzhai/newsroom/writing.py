@@ -100,13 +100,15 @@ def reword_highlights(
         )
         uses.append(use)
     if models.writer is not None:
-        tokens = models.writer.answer_tokens
+        tokens, passages = models.writer.answer_tokens, models.writer.passages
         kept = writer = KeptWriter(ChatWriter(models.writer), room.store, models.writer)
         highlights, use = _rework(
             highlights,
             contexts,
             of_story,
-            lambda h, told, context: write_highlight(h, told, context, writer, tokens),
+            lambda h, told, context: write_highlight(
+                h, told, context, writer, answer_tokens=tokens, most_passages=passages
+            ),
             kept,
             "writing",
             watch,

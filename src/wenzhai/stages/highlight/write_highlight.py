@@ -47,7 +47,7 @@ from wenzhai.stages.highlight.write_support import (
     measure_copied,
 )
 
-_MOST_PASSAGES, _MOST_SHOWN = 24, 6_000  # and characters
+_MOST_SHOWN = 6_000  # characters of passages
 _SAME = 0.5  # of the words: two sentences that say the same
 _HEADLINE = "H"
 
@@ -68,11 +68,13 @@ def write_highlight(
     articles: Sequence[Article],
     context: DraftContext,
     writer: Writer,
+    *,
     answer_tokens: int = 1_200,
+    most_passages: int = 24,
 ) -> WrittenHighlight:
-    """Let `writer` word `highlight` anew. Raises `errors.ServiceError` when it does not answer; an answer
+    """Let `writer` word `highlight` anew from at most `most_passages`. Raises `errors.ServiceError` when it does not answer; an answer
     that cannot be read, or of which nothing may print, leaves the highlight as it is."""
-    return _Rewriting(highlight, articles, context, writer, answer_tokens).write()
+    return _Rewriting(highlight, articles, context, writer, answer_tokens, most_passages).write()
 
 
 class _Rewriting:
@@ -85,12 +87,14 @@ class _Rewriting:
         context: DraftContext,
         writer: Writer,
         answer_tokens: int,
+        most_passages: int,
     ) -> None:
         self.highlight = highlight
         self.context = context
         self.language = context.language
         self.writer = writer
         self.answer_tokens = answer_tokens
+        self.most_passages = most_passages
         self.articles = sorted(articles, key=lambda a: (a.published_at, a.id))
         self.evidence = Evidence(self.articles, context.names)
         self.candidates = find_candidates(self.articles, self.language)
@@ -329,7 +333,7 @@ class _Rewriting:
         )
         chosen: list[Candidate] = []
         shown = 0
-        for one in scored[:_MOST_PASSAGES]:
+        for one in scored[: self.most_passages]:
             shown += len(one.candidate.text)
             if chosen and shown > _MOST_SHOWN:
                 break

@@ -127,7 +127,12 @@ def _list_passages(passages: Sequence[Numbered]) -> list[dict[str, str]]:
 def _sentence_shape(passages: Sequence[str], ids: Sequence[str] = ()) -> Mapping[str, object]:
     properties: dict[str, object] = {
         "text": {"type": "string"},
-        "cites": {"type": "array", "items": {"type": "string", "enum": list(passages)}},
+        "cites": {
+            "type": "array",
+            "items": {"type": "string", "enum": list(passages)},
+            "minItems": 1,
+            "maxItems": 4,
+        },
     }
     if ids:
         properties = {"id": {"type": "string", "enum": list(ids)}, **properties}
