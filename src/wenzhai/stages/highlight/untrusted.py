@@ -259,10 +259,14 @@ def may_be_shown(text: str, language: str) -> bool:
 
 
 def neutralise(article: Article) -> Article:
-    """The article without hostile passages, captions and labels; a hostile title is replaced by the
-    publisher's name. One that has nothing of the sort comes back as it is."""
+    """The article without hostile passages (each with the rest of its paragraph, and the next one) and
+    captions; a hostile title is replaced by the publisher's name. One that has nothing of the sort comes
+    back as it is."""
     changes: dict[str, object] = {}
-    kept = tuple(p for p in article.passages if not is_hostile(p.text))
+    hostile = {p.paragraph for p in article.passages if is_hostile(p.text)}
+    # An order is often followed by what it wants said, as a statement like any other.
+    tainted = hostile | {number + 1 for number in hostile}
+    kept = tuple(p for p in article.passages if p.paragraph not in tainted)
     if len(kept) != len(article.passages):
         changes["passages"] = kept
     if is_hostile(article.title):
