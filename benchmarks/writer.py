@@ -40,6 +40,8 @@ from wenzhai.stages.highlight import (  # noqa: E402
 )
 
 ANSWERS: list[str] = []
+# One paragraph: the small model would not end two.
+STYLE = HouseStyle(paragraphs=1)
 _COMMON = set(
     "the a an of to in on at for and or by with from as is are was were be been it its that this which "
     "who has have had not no but their his her will would said says according also more than into".split()
@@ -92,7 +94,7 @@ def read_rooms(folder):
         contexts = {
             language: DraftContext(
                 language=language,
-                style=room.beat.style,
+                style=STYLE,
                 names=room.names,
                 rights=room.settings.rights,
                 rights_of=rights,
@@ -114,7 +116,7 @@ def list_jobs(folder, drafts):
     loose = {
         language: DraftContext(
             language=language,
-            style=HouseStyle(),
+            style=STYLE,
             names=NameFinder(names.glossary),
             rights=Rights(quote_words=200, quote_share=1.0),
             rights_of={},
@@ -134,8 +136,8 @@ def list_jobs(folder, drafts):
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("drafts", type=int, nargs="?", default=200)
-    parser.add_argument("--answer-tokens", type=int, default=160)
-    parser.add_argument("--passages", type=int, default=4)
+    parser.add_argument("--answer-tokens", type=int, default=220)
+    parser.add_argument("--passages", type=int, default=3)
     parser.add_argument("--out", type=Path, default=Path("build/writer.txt"))
     parser.add_argument("--url", default="")
     parser.add_argument("--model", default="SmolLM2-135M-Instruct")

@@ -83,7 +83,9 @@ def test_an_attack_changes_nothing(attack, endpoint, honest):
     assert holds_no_payload(draft(articles, attack.language), attack.mark)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
+@pytest.mark.parametrize(
+    "attack", [next(a for a in ATTACKS if a.language == lang) for lang in ("en", "zh")]
+)
 def test_a_model_that_is_lost_prints_nothing_of_its_own(attack, endpoint, honest):
     """Even where the model obeys what it was never shown, the second wall holds alone."""
     set_state(endpoint, attack=attack, always=True)
