@@ -38,6 +38,14 @@ def test_what_is_no_draft_is_refused(text):
         read_draft(text, KNOWN)
 
 
+def test_of_an_answer_that_breaks_off_the_whole_sentences_are_read():
+    """A bound on tokens cuts an answer short; what was said before still counts."""
+    text = json.dumps(DRAFT | {"paragraphs": [DRAFT["paragraphs"][0] * 2]})
+    draft = read_draft(text[: text.rindex('"cites"')], KNOWN)
+    assert draft.headline.text == "One Two"
+    assert [s.text for s in draft.paragraphs[0]] == ["One."]
+
+
 def test_layout_is_taken_off_and_size_is_bounded():
     """Markdown marks, citations in the text and invisible letters go; a sentence of a page is emptied."""
     rows = [

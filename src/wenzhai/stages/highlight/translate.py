@@ -170,15 +170,18 @@ def put_back(
     return _MARK.sub(write, text)
 
 
-def find_translation_fault(masked: Masked, text: str, target: str, names: NameFinder) -> str:
-    """What is wrong with a translation (with its marks still in it), in English words; "" if nothing."""
+def find_translation_fault(
+    masked: Masked, text: str, target: str, names: NameFinder, *, speech: bool = False
+) -> str:
+    """What is wrong with a translation (with its marks still in it), in English words; "" if nothing.
+    In `speech`, the words of a quotation, somebody may say “we”."""
     if not text:
         return "there is no translation"
     if not has_all_marks(text, masked):
         return "a figure, a name or a quotation was lost or doubled"
     filler = "It" if target == "en" else "其"
     bare = _MARK.sub(filler, text)
-    fault = find_form_fault(bare, target, names, headline=True)
+    fault = find_form_fault(bare, target, names, headline=True, speech=speech)
     if fault:
         return fault
     if any(not f.weak for f in parse_figures(_MARK.sub(" ", text), target)):
@@ -194,16 +197,9 @@ def find_translation_fault(masked: Masked, text: str, target: str, names: NameFi
         return "it is much longer or shorter than the original"
     if measure_known(chinese, english, target) < _LEAST_KNOWN:
         return "its words are not those of the original"
-    denied = bool(_DENIES_ZH.search(chinese)), bool(_DENIES_EN.search(english))
-    if target == "en":
-        broken = (denied[1] and not denied[0]) or (
-            not denied[1] and bool(_SURE_DENIES_ZH.search(chinese))
-        )
-    else:
-        broken = (bool(_SURE_DENIES_ZH.search(chinese)) and not denied[1]) or (
-            denied[1] and not re.search("[不没未无非否拒禁莫别]", chinese)
-        )
-    return "what is denied in one is not denied in the other" if broken else ""
+    denied = len(_DENIES_EN.findall(english))
+    least, most = len(_SURE_DENIES_ZH.findall(chinese)), len(_DENIES_ZH.findall(chinese))
+    return "" if least <= denied <= most else "it does not deny as often as the original"
 
 
 def measure_known(chinese: str, english: str, target: str) -> float:
@@ -351,7 +347,7 @@ class _Translating:
             found.append(_Translated(one, translated, {}) if one and not fault else None)
         for (i, mark, inner), text in zip(quotes, own, strict=True):
             whole = found[i]
-            if whole and not find_translation_fault(inner, text, self.target, names):
+            if whole and not find_translation_fault(inner, text, self.target, names, speech=True):
                 known = {n.id for n in inner.names.values()}
                 whole.quoted[mark] = put_back(text, inner, {}, self.target, names, known)
         return found

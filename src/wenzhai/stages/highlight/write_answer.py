@@ -53,10 +53,14 @@ class _Rewritten(msgspec.Struct):
 
 
 def read_draft(text: str, known: Collection[str]) -> WrittenDraft:
-    """Read a draft from an answer; `known` are the ids that it may cite.
+    """Read a draft from an answer; `known` are the ids that it may cite. Of an answer that breaks off,
+    the whole sentences before the break are read.
 
     Raises `errors.ParseError` when it is not JSON of the asked shape."""
-    found = _decode(text, _Draft)
+    try:
+        found = _decode(text, _Draft)
+    except ParseError:
+        found = _read_torn(text)
     paragraphs: list[tuple[Written, ...]] = []
     left = _MOST_SENTENCES
     for paragraph in found.paragraphs:
@@ -72,6 +76,26 @@ def read_rewritten(text: str, known: Collection[str]) -> dict[str, Written]:
     """Read rewritten sentences by their ids from an answer; raises as `read_draft`."""
     rows = _decode(text, _Rewritten).sentences[:_MOST_SENTENCES]
     return {row.id: _read(row, known) for row in rows}
+
+
+# A whole sentence of an answer, text before citations as it was asked for.
+_WHOLE = re.compile(
+    r'("headline"\s*:\s*)?\{\s*"text"\s*:\s*"(?:[^"\\]|\\.){1,2400}"\s*,\s*"cites"\s*:\s*\[[^\]{}]{0,400}\]\s*\}'
+)
+
+
+def _read_torn(text: str) -> _Draft:
+    """What is whole of a draft that breaks off; raises `ParseError` where no sentence is."""
+    headline, rows = _Sentence(), []
+    for whole in _WHOLE.finditer(text[:MOST_TEXT]):
+        row = _decode(whole.group(), _Sentence)
+        if whole.group(1):
+            headline = row
+        else:
+            rows.append(row)
+    if not rows:
+        raise ParseError("the answer is not JSON, or breaks off before its first sentence")
+    return _Draft(paragraphs=[rows[:4], rows[4:]], headline=headline)
 
 
 def _read(row: _Sentence, known: Collection[str]) -> Written:

@@ -53,7 +53,7 @@ _ADDRESS = re.compile(
     r"(?i)[a-z][a-z0-9+.-]{1,12}:/|www\.|\b[\w-]+\.(?:com|net|org|io|cn|co|ai|app|dev|xyz|info|me|ru|top|site|link|click|shop|online|example|test|invalid|local)\b|[\w.]+@[\w-]+"
 )
 _MARKUP = re.compile(r"[<>{}\[\]|\\`~^=#*_]|&[a-z#0-9]{2,8};|[\u2500-\u27bf\U0001f000-\U0001faff]")
-_ASKS = re.compile(r"[?？!！;；]")
+_ASKS = re.compile(r"[?？!！]")
 _FIRST = re.compile(
     r"\b(?:I|I['’]m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|我|你|您|咱|笔者|小编"
 )
@@ -61,11 +61,18 @@ _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("「", "」"), ("《", "》"), ("『", "』"))
 
 
-def find_form_fault(text: str, language: str, names: NameFinder, *, headline: bool = False) -> str:
+def find_form_fault(
+    text: str,
+    language: str,
+    names: NameFinder,
+    *,
+    headline: bool = False,
+    speech: bool = False,
+) -> str:
     """What is wrong with the look of a written sentence, in English words for the model; "" if nothing.
 
-    No address, no markup, no question or exclamation, nobody addressed, one whole statement of the
-    language."""
+    No address, no markup, no question or exclamation, nobody addressed (but in `speech`, the words of
+    somebody), a whole statement of the language."""
     if is_hostile(text):
         return "it speaks to a machine"
     if any(not _is_name(found.group(), names) for found in _ADDRESS.finditer(text)):
@@ -73,8 +80,8 @@ def find_form_fault(text: str, language: str, names: NameFinder, *, headline: bo
     if _MARKUP.search(text):
         return "it holds markup"
     if _ASKS.search(text):
-        return "it asks, exclaims or joins two sentences"
-    if _FIRST.search(_QUOTED.sub("", text)):
+        return "it asks or exclaims"
+    if not speech and _FIRST.search(_QUOTED.sub("", text)):
         return "it speaks of I, we or you"
     if any(text.count(left) != text.count(right) for left, right in _PAIRS) or text.count('"') % 2:
         return "a bracket or quotation mark is left open"
