@@ -48,6 +48,7 @@ from wenzhai.stages.highlight.write_support import (
 )
 
 _MOST_SHOWN = 6_000  # characters of passages
+_ON_STORY = 0.34  # of a sentence's words stand elsewhere in the story, too
 _SAME = 0.5  # of the words: two sentences that say the same
 _HEADLINE = "H"
 
@@ -100,6 +101,7 @@ class _Rewriting:
         self.candidates = find_candidates(self.articles, self.language)
         self.passages = {p.id: p for p in self._number_passages()}
         self.allowance = Allowance(context.rights_of, context.rights)
+        self._in_titles = context.names.names_in("\n".join(a.title for a in self.articles))
         self.faults: list[tuple[str, str]] = []
 
     def write(self) -> WrittenHighlight:
@@ -166,6 +168,8 @@ class _Rewriting:
         fault = fault or find_support_fault(
             text, self.language, [f"{p.text} {p.article.publisher}" for p in cited], names
         )
+        if not fault and not self._is_of_story(text, written.cites):
+            fault = "nothing else in the story speaks of this"
         if fault:
             return fault
         check = check_text(text, self.language, self._to_sources(cited), names=names)
@@ -182,6 +186,25 @@ class _Rewriting:
             citations=(*own, *(c for c in backing if c.passage_id not in told)),
             check=check,
         )
+
+    def _is_of_story(self, text: str, cites: Sequence[str]) -> bool:
+        """Whether a sentence names what the titles name, or shares words with what it does not cite: what
+        one passage alone says of something else is put there, or beside the point."""
+        if self._in_titles & self.context.names.names_in(text):
+            return True
+        cited = {self.passages[key].candidate.passage.id for key in cites}
+        telling = {self.passages[key].article.id for key in cites}
+        elsewhere = {
+            word
+            for article in self.articles
+            if article.id not in telling
+            for word in list_words(article.title, self.language)
+        }
+        for candidate in self.candidates:
+            if candidate.passage.id not in cited:
+                elsewhere.update(list_words(candidate.text, self.language))
+        words = set(list_words(text, self.language))
+        return len(words & elsewhere) >= _ON_STORY * len(words)
 
     def _find_headline_fault(self, text: str) -> str:
         style, english = self.context.style, self.language == "en"
