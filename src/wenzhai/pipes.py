@@ -54,7 +54,7 @@ def rank(rows: Sequence[Row], at: datetime, beat: str, steps: Steps | None = Non
 
 def check(row: Row) -> Row:
     """A draft and its sources to verdicts."""
-    return check_line(row, _names())
+    return check_line(row, load_names())
 
 
 def find_problem(row: Row) -> str:
@@ -72,5 +72,6 @@ def _beat(name: str) -> Beat:
 
 
 @cache
-def _names() -> NameFinder:
+def load_names() -> NameFinder:
+    """The names that are known where no newsroom says which: those of the beat on China's industry."""
     return NameFinder(_beat(_NAMES_OF).glossary)

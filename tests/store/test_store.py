@@ -22,7 +22,7 @@ from store.made import (
     make_sighting,
 )
 from wenzhai.errors import NotFound
-from wenzhai.model import Batch
+from wenzhai.model import Batch, WithheldSentence
 from wenzhai.store import PageProblem, Store
 from wenzhai.store.collected import entry_digest
 
@@ -321,3 +321,17 @@ def test_any_entry_comes_back(tmp_path_factory, title, author):
     store.close()
     assert kept.title == title.encode("utf-8", "replace").decode()
     assert kept.author == author
+
+
+def test_what_was_withheld_is_kept_by_edition_and_replaced_with_it(store):
+    """In the order it was met; an edition made again has only what was withheld then."""
+    first, second = (
+        WithheldSentence(language="en", story_id="s", text=text, reasons=("The source says 2.",))
+        for text in ("It sold 3.", "It sold 4.")
+    )
+    store.save_editions([], {"2023-W15-en": [second, first], "2023-W15-zh": [first]})
+    assert store.load_withheld("2023-W15-en") == [second, first]
+    store.save_editions([], {"2023-W15-en": [first]})
+    assert store.load_withheld("2023-W15-en") == [first]
+    assert store.load_withheld("2023-W15-zh") == [first]
+    assert store.load_withheld("2023-W16-en") == []

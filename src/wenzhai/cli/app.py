@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import collecting, making, pipe, sample, setup, telling
+from wenzhai.cli import (
+    checking,
+    collecting,
+    ledger,
+    making,
+    pipe,
+    sample,
+    setup,
+    styling,
+    telling,
+)
 
 app = typer.Typer(
     name="wenzhai",
@@ -56,4 +66,8 @@ app.command("stories", rich_help_panel=_EDITION)(telling.stories)
 app.command("story", rich_help_panel=_EDITION)(telling.story)
 app.command("make", rich_help_panel=_EDITION)(making.make)
 app.command("show", rich_help_panel=_EDITION)(making.show)
+app.command("style", rich_help_panel=_EDITION)(styling.style)
+app.command("check", rich_help_panel=_EDITION)(checking.check)
+app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
+app.command("ledger", rich_help_panel=_EDITION)(ledger.ledger)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

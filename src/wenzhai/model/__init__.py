@@ -1,7 +1,14 @@
 """The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
 
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
-from wenzhai.model.beat import Beat, HouseStyle, PeriodKind, Terms
+from wenzhai.model.beat import Beat, PeriodKind, Terms
+from wenzhai.model.checked import (
+    CheckedPart,
+    CheckedSentence,
+    CheckedSource,
+    CheckedText,
+    Excerpt,
+)
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -11,10 +18,19 @@ from wenzhai.model.claim import (
     Verdict,
     worst,
 )
-from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
+from wenzhai.model.edition import (
+    Brief,
+    ComingUp,
+    EarlierWords,
+    Edition,
+    FollowUp,
+    NumberOfTheWeek,
+    Publication,
+)
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
 from wenzhai.model.model_use import ModelUse
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
@@ -33,22 +49,33 @@ from wenzhai.model.story import (
     StoryKind,
 )
 from wenzhai.model.story_page import StoryMember, StoryPage, TimelineEntry
+from wenzhai.model.style import Avoided, HouseStyle
+from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
     "Article",
     "ArticleKind",
+    "Aspect",
+    "Avoided",
     "Batch",
     "Beat",
     "Brief",
     "ChangeKind",
     "Check",
+    "CheckedPart",
+    "CheckedSentence",
+    "CheckedSource",
+    "CheckedText",
     "Citation",
     "ClaimCheck",
     "ComingUp",
     "Disagreement",
+    "EarlierValue",
+    "EarlierWords",
     "Edition",
     "Entry",
     "Evidence",
+    "Excerpt",
     "Figure",
     "FigureCheck",
     "FollowUp",
@@ -58,6 +85,8 @@ __all__ = [
     "HouseStyle",
     "Judgement",
     "JudgementKind",
+    "LedgerEntry",
+    "LedgerReport",
     "Link",
     "ModelUse",
     "Name",
@@ -85,6 +114,7 @@ __all__ = [
     "Terms",
     "TimelineEntry",
     "Verdict",
+    "WithheldSentence",
     "content_key",
     "make_entry_id",
     "read_days",

@@ -8,20 +8,10 @@ import msgspec
 
 from wenzhai.model.name import Name
 from wenzhai.model.source import Source
+from wenzhai.model.style import HouseStyle
 
 PeriodKind = Literal["week", "day"]
 """What one edition covers."""
-
-
-class HouseStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Lengths are words in English and characters in Chinese: (least, most)."""
-
-    headline_words: tuple[int, int] = (6, 14)
-    headline_chars: tuple[int, int] = (10, 30)
-    paragraph_words: tuple[int, int] = (30, 60)
-    paragraph_chars: tuple[int, int] = (50, 120)
-    paragraphs: int = 2
-    highlights: tuple[int, int] = (6, 10)
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -18,12 +18,20 @@ class ComingUp(msgspec.Struct, frozen=True, kw_only=True):
     citation: Citation
 
 
+class EarlierWords(msgspec.Struct, frozen=True, kw_only=True):
+    """“up from 13 million (Pearl Wire, 12 January)”, and the passage that it cites."""
+
+    words: str
+    citation: Citation
+
+
 class NumberOfTheWeek(msgspec.Struct, frozen=True, kw_only=True):
-    """A checked figure worth a box of its own."""
+    """A checked figure worth a box of its own; `earlier` is what it was before, where that is certain."""
 
     value: str
     sentence: Sentence
     story_id: str
+    earlier: EarlierWords | None = None
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True):

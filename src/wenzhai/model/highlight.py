@@ -24,11 +24,13 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """One printed sentence, its citations (at least one) and the verdict of the gate."""
+    """One printed sentence, its citations (at least one) and the verdict of the gate. `on_word` is an
+    editor's reason to print it against that verdict."""
 
     text: str
     citations: tuple[Citation, ...]
     check: Check
+    on_word: str = ""
 
 
 class SourceRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,10 +47,16 @@ class SourceRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """Sources that give different values for the same measure; `sides` are (value as written, citation)."""
+    """Sources that give different values for the same measure; `sides` are (value as written, citation).
+
+    `measure` is the value that is said most; `subject` the id of a name and `about` that of a measure or
+    an event (`downloads`, `restored`), where told. `later`: no contradiction, but later reports say more."""
 
     measure: str
     sides: tuple[tuple[str, Citation], ...]
+    subject: str = ""
+    about: str = ""
+    later: bool = False
 
 
 class Highlight(msgspec.Struct, frozen=True, kw_only=True):

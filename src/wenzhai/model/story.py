@@ -119,7 +119,7 @@ class StoryChange(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
 
 
-JudgementKind = Literal["together", "apart", "accepted", "rejected"]
+JudgementKind = Literal["together", "apart", "accepted", "rejected", "overruled", "upheld"]
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +127,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     `together`: each of `articles` is of one story with each of `others`. `apart`: none of `articles`
     is of one story with any of `others`. `accepted`, `rejected`: the story belongs in an edition, or
-    does not; `measures` are what ranking measured of it then, by name."""
+    does not; `measures` are what ranking measured of it then, by name. `overruled`: `sentence`, as drafted
+    in `language`, prints on the editor's word, for the reason `why`; `upheld`: its verdict stands again."""
 
     at: datetime
     kind: JudgementKind
@@ -136,3 +137,5 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
     measures: dict[str, float] = {}
     why: str = ""
+    sentence: str = ""
+    language: str = ""

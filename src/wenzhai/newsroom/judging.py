@@ -116,11 +116,7 @@ def _judge(
     measures: dict[str, float] | None = None,
 ) -> datetime:
     """Keep what was said; returns when."""
-    said = room.store.load_judgements()
-    # The last word holds, so each is later than those before it, even where the clock stands or
-    # was set back.
-    now = room.clock.now()
-    at = max(now, said[-1].at + timedelta(microseconds=1)) if said else now
+    at = find_moment(room)
     room.store.save_judgement(
         Judgement(
             at=at,
@@ -133,6 +129,14 @@ def _judge(
         )
     )
     return at
+
+
+def find_moment(room: Newsroom) -> datetime:
+    """When what is said now was said. The last word holds, so each is later than those before it, even
+    where the clock stands or was set back."""
+    said = room.store.load_judgements()
+    now = room.clock.now()
+    return max(now, said[-1].at + timedelta(microseconds=1)) if said else now
 
 
 def _form(room: Newsroom, ids: Sequence[str], thread_id: str, links: Sequence[Link]) -> Story:

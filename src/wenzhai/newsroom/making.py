@@ -12,7 +12,18 @@ from pathlib import Path
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Article, Edition, Highlight, ModelUse, RankedStory, Story, StoryPage
+from wenzhai.model import (
+    Article,
+    Edition,
+    Highlight,
+    ModelUse,
+    RankedStory,
+    Story,
+    StoryPage,
+    WithheldSentence,
+)
+from wenzhai.newsroom.ledger import KeptLedger, add_disagreements, add_earlier, keep_ledger
+from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.publishing import publish_period
@@ -83,6 +94,7 @@ def make(
             where=str(room.folder),
             remedy="wenzhai stories shows what was found; the beat's terms decide.",
         )
+    kept = keep_ledger(room, done.stories, done.articles, watch)
     drafts = _draft_stories(room, languages, done, chosen, watch)
     contexts = {language: _draft_context(room, language) for language in languages}
     highlights, models = reword_highlights(
@@ -90,13 +102,22 @@ def make(
     )
     made = [
         (
-            _make_edition(room, period, number, language, languages, done, highlights[language]),
+            _make_edition(
+                room,
+                period,
+                number,
+                language,
+                languages,
+                done,
+                add_disagreements(highlights[language], kept),
+                kept,
+            ),
             withheld,
         )
         for language, withheld in drafts.withheld.items()
     ]
     editions = [edition for edition, _ in made]
-    room.store.save_editions(editions)
+    room.store.save_editions(editions, {edition.id: kept_out for edition, kept_out in made})
     progress = watch.begin("Publishing")
     pictures = fetch_pictures(room, editions)
     paths = publish_period(room, period, editions, pictures)
@@ -126,7 +147,7 @@ class _Drafts(msgspec.Struct, frozen=True, kw_only=True):
     """Highlights by language, of the same stories in all, and the sentences withheld in each."""
 
     highlights: dict[str, list[Highlight]]
-    withheld: dict[str, int]
+    withheld: dict[str, list[WithheldSentence]]
 
 
 def _draft_stories(
@@ -139,7 +160,7 @@ def _draft_stories(
     """Draft the best stories that can be told in every language, so that the editions are one."""
     contexts = {language: _draft_context(room, language) for language in languages}
     highlights: dict[str, list[Highlight]] = {language: [] for language in languages}
-    withheld = dict.fromkeys(languages, 0)
+    withheld: dict[str, list[WithheldSentence]] = {language: [] for language in languages}
     most = room.beat.style.highlights[1]
     accepted = {
         key
@@ -196,6 +217,7 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
         names=room.names,
         rights=room.settings.rights,
         rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
+        overruled=read_overruled(room, language),
     )
 
 
@@ -207,6 +229,7 @@ def _make_edition(
     languages: Sequence[str],
     done: RankedPeriod,
     highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> Edition:
     context = _draft_context(room, language)
     printed = {h.story_id for h in highlights}
@@ -224,17 +247,21 @@ def _make_edition(
         ranked=done.ranked,
         briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
-        numbers=pick_numbers(highlights),
+        numbers=add_earlier(room, pick_numbers(highlights), kept, language, period.end),
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, period.last_day),
         languages=languages,
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
-        story_pages=_write_story_pages(room, language, done, highlights),
+        story_pages=_write_story_pages(room, language, done, highlights, kept),
     )
 
 
 def _write_story_pages(
-    room: Newsroom, language: str, done: RankedPeriod, highlights: Sequence[Highlight]
+    room: Newsroom,
+    language: str,
+    done: RankedPeriod,
+    highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> list[StoryPage]:
     """The page of each highlight's story: of its thread what is known up to the period's end."""
     by_thread: dict[str, list[Story]] = {}
@@ -250,6 +277,7 @@ def _write_story_pages(
             articles=done.articles,
             ranked=ranked[highlight.story_id],
             printed=find_printed(done.earlier, language),
+            disagreements=kept.disagreements.get(highlight.story_id),
         )
         for highlight in highlights
     ]
@@ -259,7 +287,7 @@ def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
     return [articles[i] for i in story.story.article_ids]
 
 
-def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
+def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: Path) -> MadeEdition:
     sentences = [
         s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
     ]
@@ -270,5 +298,5 @@ def _count(edition: Edition, withheld: int, path: Path) -> MadeEdition:
         highlights=len(edition.highlights),
         sentences=len(sentences),
         figures=sum(len(s.check.figures) for s in sentences),
-        withheld=withheld,
+        withheld=sum(not sentence.on_word for sentence in withheld),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from wenzhai.errors import NotFound
-from wenzhai.model import Edition
+from wenzhai.model import Edition, WithheldSentence
 from wenzhai.store import schema
 from wenzhai.store.rows import Rows, chunks, encode
 
@@ -54,8 +55,13 @@ class Made(Rows):
         with self._writer.begin() as connection:
             self._put(connection, schema.pictures, [{"url": url, "data": data}])
 
-    def save_editions(self, editions: Sequence[Edition]) -> None:
-        """Keep the editions of a week, all languages in one transaction."""
+    def save_editions(
+        self,
+        editions: Sequence[Edition],
+        withheld: Mapping[str, Sequence[WithheldSentence]] | None = None,
+    ) -> None:
+        """Keep the editions of a week, all languages in one transaction, with what the gate `withheld`
+        from each, by the edition's id."""
         rows = [
             {
                 "id": edition.id,
@@ -66,8 +72,24 @@ class Made(Rows):
             }
             for edition in editions
         ]
+        kept_out: list[dict[str, Any]] = [
+            {"edition_id": edition_id, "id": sentence.id, "place": place, "body": encode(sentence)}
+            for edition_id, sentences in (withheld or {}).items()
+            for place, sentence in enumerate(sentences)
+        ]
+        t = schema.withheld
         with self._writer.begin() as connection:
             self._put(connection, schema.editions, rows)
+            for edition_id in withheld or {}:
+                connection.execute(sa.delete(t).where(t.c.edition_id == edition_id))
+            self._put(connection, t, kept_out)
+
+    def load_withheld(self, edition_id: str) -> list[WithheldSentence]:
+        """What the gate kept from printing in the edition of this id, in the order it was met."""
+        t = schema.withheld.c
+        query = sa.select(t.body).where(t.edition_id == edition_id).order_by(t.place, t.id)
+        decode = msgspec.json.Decoder(WithheldSentence).decode
+        return [decode(row.body) for row in self._read(query)]
 
     def load_edition(self, edition_id: str) -> Edition:
         """The edition of this id (`2023-W15-en`); raises NotFound."""

@@ -177,3 +177,24 @@ editions = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+
+withheld = sa.Table(
+    "withheld",
+    metadata,
+    sa.Column("edition_id", CleanText, primary_key=True),
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("story_id", CleanText, nullable=False, index=True),
+    sa.Column("subject", CleanText, nullable=False, index=True),
+    sa.Column("measure", CleanText, nullable=False),
+    sa.Column("unit", CleanText, nullable=False),
+    sa.Column("date", CleanText, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)

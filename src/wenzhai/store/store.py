@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from wenzhai.store import schema
 from wenzhai.store.collected import Collected
 from wenzhai.store.database import open_engine
+from wenzhai.store.ledger import Ledger
 from wenzhai.store.made import Made
 from wenzhai.store.told import Told
 
 
-class Store(Collected, Told, Made):
+class Store(Collected, Told, Made, Ledger):
     """The database of one newsroom. Every `save_*` is one transaction, and saving twice changes
     nothing. Safe to use from several threads and processes."""
 

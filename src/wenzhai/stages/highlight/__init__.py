@@ -1,9 +1,19 @@
 """Before: Stories. After: ranked Stories, and Highlights that passed the gate."""
 
+from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.check import check_text
-from wenzhai.stages.highlight.check_pipe import check_line
-from wenzhai.stages.highlight.disagreements import find_disagreements
+from wenzhai.stages.highlight.check_pipe import check_line, guess_language
+from wenzhai.stages.highlight.check_words import reword
+from wenzhai.stages.highlight.disagreements import find_disagreements, pick_printed
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
+from wenzhai.stages.highlight.earlier import find_earlier, match_number, say_earlier
+from wenzhai.stages.highlight.house_style import (
+    StyleFinding,
+    lint_headline,
+    lint_paragraph,
+    lint_text,
+)
+from wenzhai.stages.highlight.ledger import build_ledger, merge_entries
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
@@ -22,26 +32,39 @@ from wenzhai.stages.highlight.write_highlight import WrittenHighlight, write_hig
 __all__ = [
     "DraftContext",
     "Drafted",
+    "StyleFinding",
     "Weights",
     "WrittenHighlight",
+    "build_ledger",
     "check_line",
     "check_text",
     "choose_stories",
     "draft_highlight",
     "find_coming_up",
     "find_disagreements",
+    "find_earlier",
     "find_follow_ups",
+    "guess_language",
     "is_hostile",
     "is_primary",
     "is_sighting",
     "learn_weights",
+    "lint_headline",
+    "lint_paragraph",
+    "lint_text",
     "load_weights",
+    "match_number",
     "measures_of",
+    "merge_entries",
     "neutralise",
     "pick_numbers",
+    "pick_printed",
     "rank_lines",
     "rank_stories",
+    "reword",
+    "say_earlier",
     "translate_highlight",
+    "word_date",
     "write_briefs",
     "write_headline",
     "write_highlight",

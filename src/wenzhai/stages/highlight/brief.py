@@ -26,9 +26,8 @@ from wenzhai.model import (
     Sentence,
     SourceText,
 )
-from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.evidence import cite, to_source
-from wenzhai.stages.highlight.gate import may_print
+from wenzhai.stages.highlight.gate import DraftSentence, hold_sentence
 from wenzhai.stages.highlight.listing import list_sources
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -221,14 +220,14 @@ def _check(
     names: NameFinder,
 ) -> Sentence | None:
     """The sentence with its citations if it passes the gate, else nothing."""
-    sources = [_with_imprint(article, passages) for article, passages in cited]
-    check = check_text(text, language, sources, names=names)
-    if not may_print(check):
+    sources = tuple(_with_imprint(article, passages) for article, passages in cited)
+    held = hold_sentence(DraftSentence(text, language, sources), names)
+    if not held.prints:
         return None
     citations: tuple[Citation, ...] = tuple(
         cite(article, passage) for article, passages in cited for passage in passages[:2]
     )
-    return Sentence(text=text, citations=citations, check=check)
+    return Sentence(text=text, citations=citations, check=held.check)
 
 
 def _with_imprint(article: Article, passages: Sequence[Passage]) -> SourceText:

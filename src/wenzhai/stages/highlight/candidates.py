@@ -14,13 +14,16 @@ import msgspec
 
 from wenzhai.language.script import to_simplified
 from wenzhai.language.tokens import chinese_words, english_words, normalise
-from wenzhai.model import Article, Passage
+from wenzhai.model import Article, HouseStyle, Passage
+from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style, find_avoided
+from wenzhai.stages.highlight.references import Resolved, asks_back, name_fully
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence that may print. `text` is the passage without what was trimmed; `leans_on` is the
-    passage before it when only that makes it clear (“The company added ...”). `words` are
-    comparable stems, `size` the length in words (English) or characters (Chinese)."""
+    """A sentence that may print. `text` is the passage without what was trimmed, with full names;
+    `also` are the passages that give those. `leans_on` is the passage before it when only that makes it
+    clear (“The company added ...”). `words` are comparable stems, `size` the length in words
+    (English) or characters (Chinese)."""
 
     article: Article
     passage: Passage
@@ -29,6 +32,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     size: int
     leans_on: str = ""
+    also: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What the sentence rests on."""
+        return (self.passage, *self.also)
 
 
 _MONTHS = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
@@ -55,23 +64,6 @@ _LINKING = re.compile(
     r"^(?:Meanwhile|Separately|In addition|Additionally|Moreover|Furthermore|Also|Notably|Indeed), "
     r"|^(?:此外|另外|同时|同時|与此同时|與此同時|值得一提的是|值得注意的是|据悉|據悉|据了解|據了解)[，,]"
 )
-_LEANING = re.compile(
-    r"^(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|There|Both|Such|But|However|And|Or|So|"
-    r"Yet|Instead|Still|Then|Here|Neither|Either|Another|Others?|Some|One|Even so|Until then|By contrast|For example|"
-    r"The (?:company|firm|group|app|platform|model|service|programme|program|statement|notice|move|"
-    r"deal|ministry|regulator|agency|decision|filing|plan|change|rules?|figures?|latter|former|two|three|"
-    r"spokesperson|spokesman|spokeswoman|executive|official|analyst)s?)\b"
-    r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
-    r"公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
-)
-# A pronoun near the start whose name is in another sentence (“Since 3 April it has ...”).
-_LEANING_INSIDE = re.compile(
-    r"^(?:Since|After|Before|On|In|At|When|While|As|By|For|With|From|Until|During|If|Once|Though|"
-    r"Although|Under|Last|Earlier|Later)\b[^,“]{0,40},?\s(?:it|they|he|she|its|their|his|her)\b"
-    r"|^[^，。“]{0,10}[，,]?(?:它|她|他们|他們|该公司|該公司|该平台|該平台|该应用|其中)"
-    r"|\b(?:this|that) (?:is|was|may|might|would|could|will|has|means)\b"
-    r"|\bthe (?:figure|total|number|latter|former)\b"
-)
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|笔者|筆者|小编|小編|咱们|大家|本报|本報|你"
 )
@@ -87,6 +79,14 @@ _VAGUE_DAY = re.compile(
     r"(?i)\b(?:today|yesterday|tomorrow|earlier (?:today|this week)|last night|tonight|this morning)\b"
     r"|今日|今天|昨日|昨天|昨晚|明日|明天|刚刚|剛剛|近日"
 )
+# A writer's turn of phrase, where a report would say what happened.
+_COMMENT = re.compile(
+    r"\b\w+n[’']t\b|\b(?:it|that|there|here|what|who)[’']s\b|\b(?:pocket change|of course|perhaps|arguably|"
+    r"remains to be seen|time will tell|no wonder|make no mistake|in other words|the real (?:question|story|test))\b|^(?:Should|If|Had|Were)\b"
+    r"|——这|——這|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(r"(?<=[a-z0-9,’'] )[A-Z][\w-]+|(?<=[\u4e00-\u9fff“（])[A-Za-z][\w-]+")
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 _PAIRS = (
     ("“", "”"),
@@ -102,8 +102,11 @@ _SIZES = {"en": (7, 48), "zh": (14, 130)}
 _UNFIT = frozenset({"advertorial", "opinion", "live blog", "roundup"})
 
 
-def find_candidates(articles: Sequence[Article], language: str) -> tuple[Candidate, ...]:
-    """The sentences of these articles in `language` (`en` or `zh`) that may print, in order."""
+def find_candidates(
+    articles: Sequence[Article], language: str, style: HouseStyle = PLAIN_STYLE
+) -> tuple[Candidate, ...]:
+    """The sentences of these articles in `language` (`en` or `zh`) that may print, in order and in the
+    house's spelling; none with a phrase that the house avoids."""
     found: list[Candidate] = []
     for article in articles:
         if article.is_chinese != (language == "zh") or article.copy_of:
@@ -111,7 +114,7 @@ def find_candidates(articles: Sequence[Article], language: str) -> tuple[Candida
         if article.kind not in ("article", "stub") or _UNFIT & set(article.labels):
             continue
         for position, passage in enumerate(article.passages[:40]):
-            candidate = _read_candidate(article, passage, position, language)
+            candidate = _read_candidate(article, passage, position, language, style)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -126,6 +129,17 @@ def find_words(text: str, language: str) -> tuple[str, ...]:
     """Comparable stems of a text."""
     split = english_words if language == "en" else chinese_words
     return tuple(split(normalise(text)))
+
+
+def find_proper_words(text: str) -> frozenset[str]:
+    """The words inside an English sentence that have a capital, and the Latin words of a Chinese one,
+    in lower case: most are of names."""
+    return frozenset(word.lower() for word in _PROPER.findall(text))
+
+
+def is_comment(text: str) -> bool:
+    """Whether a sentence speaks as a columnist does: contractions, asides, figures of speech."""
+    return bool(_COMMENT.search(_QUOTED.sub("", text)))
 
 
 def trim_sentence(text: str) -> str:
@@ -145,18 +159,22 @@ def is_vague(text: str) -> bool:
 
 
 def _read_candidate(
-    article: Article, passage: Passage, position: int, language: str
+    article: Article, passage: Passage, position: int, language: str, style: HouseStyle
 ) -> Candidate | None:
     text = trim_sentence(passage.text)
     if article.language == "zh-Hant":
         text = to_simplified(text)  # one script for an edition; the passage stays as published
+    text = apply_style(text, language, style)
     least, most = _SIZES[language]
     size = measure(text, language)
     if not least <= size <= most or not _is_whole(text) or _BOILERPLATE.search(text):
         return None
+    if find_avoided(text, style):
+        return None
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return None
-    leans = bool(_LEANING.match(text) or _LEANING_INSIDE.search(text))
+    resolved = name_fully(text, article, passage) if language == "en" else Resolved(text=text)
+    leans = asks_back(resolved.text)
     before = article.passages[position - 1] if position else None
     if leans and before is None:
         return None
@@ -164,8 +182,9 @@ def _read_candidate(
         article=article,
         passage=passage,
         position=position,
-        text=text,
-        words=find_words(text, language),
+        text=resolved.text,
+        also=resolved.also,
+        words=find_words(resolved.text, language),
         size=size,
         leans_on=before.id if leans and before else "",
     )

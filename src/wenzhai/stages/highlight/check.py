@@ -18,6 +18,7 @@ from wenzhai.language.figures.fold import fold, lower
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
 from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check_quotations
 from wenzhai.stages.highlight.check_words import explain
+from wenzhai.stages.highlight.derived import derive_figures
 
 _BEST = {"equal": 0, "compatible": 1, "converted": 2}
 # names with digits that the other language writes without them
@@ -72,6 +73,7 @@ def check_text(
         _check_figure(figure, language, seen, numbers, plain)
         for figure in parse_figures(text, language)
     )
+    figures = derive_figures(text, language, figures, seen)
     claims = (
         *check_names(text, language, sources, glossary, names),
         *check_quotations(text, language, sources),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from wenzhai.model import Figure
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -24,6 +27,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "altered": ("The words in quotation marks are not in the source.", "引号中的文字不见于来源。"),
     "uncited": ("The sentence cites no source.", "该句没有引用来源。"),
     "no quotation": ("The source quotes nobody here.", "来源在此没有引语。"),
+    "outvoted": ("More independent publishers say otherwise: {b}.", "更多独立媒体的说法不同：{b}。"),
+    "another passage": ("A further passage of the story is cited.", "已补充引用同一事件的另一段报道。"),
+    "weaker": ('"{a}" is written as the source has it: "{b}".', "“{a}”改为来源的说法：“{b}”。"),
+    "worked out": ('"{a}" is worked out in the text, from figures of the sources.', "“{a}”由来源中的数字算出，算式已写明。"),
+    "shown": ('"{a}" follows from figures of the sources, as the text shows: {b}.', "“{a}”由来源中的数字算出，文中已说明：{b}。"),
+    "could be shown": ('"{a}" stands in no source. It follows from their figures ({b}), but the text must show so: put that in brackets after it, or write “up … from …”.', "来源中没有“{a}”。该数可由来源中的数字算出（{b}），但须写明：在其后用括号写出算式，或写成“较……增加……”。"),
 }  # fmt: skip
 
 
@@ -36,3 +45,33 @@ def say(key: str, language: str, a: str = "", b: str = "") -> str:
 def explain(key: str, language: str, figure: Figure, other: Figure | None) -> str:
     """Word the ground of a verdict on `figure`, with the source's figure where there is one."""
     return say(key, language, figure.text, other.text if other else "")
+
+
+@cache
+def _list_patterns() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """Every ground as it may stand in either language; the longest first, so that the most telling is
+    recognised."""
+    found = []
+    for key, forms in _WORDS.items():
+        patterns = []
+        for form in forms:
+            inner = re.escape(form)
+            for name in ("a", "b"):
+                mark = re.escape(f"{{{name}}}")
+                inner = inner.replace(mark, f"(?P<{name}>.{{0,400}})", 1)
+                inner = inner.replace(mark, f"(?P={name})")
+            patterns.append(re.compile(inner, re.DOTALL))
+        found.append((key, tuple(patterns)))
+    return tuple(sorted(found, key=lambda row: -len(row[1][0].pattern)))
+
+
+def reword(why: str, language: str) -> str:
+    """The ground of a verdict in the other language, where `why` is one of these sentences; else as it
+    is. An editor may read of a Chinese draft in English."""
+    for key, patterns in _list_patterns():
+        for pattern in patterns:
+            found = pattern.fullmatch(why)
+            if found:
+                parts = {"a": "", "b": "", **found.groupdict()}
+                return say(key, language, parts["a"], parts["b"])
+    return why

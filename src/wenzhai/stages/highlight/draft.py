@@ -6,7 +6,9 @@ whose sources are all in the other language becomes a brief of what is certain (
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -15,21 +17,26 @@ from wenzhai.model import (
     Article,
     Highlight,
     HouseStyle,
+    Passage,
     Picture,
     RankedStory,
     Rights,
     Sentence,
+    SourceText,
+    WithheldSentence,
 )
 from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
+from wenzhai.stages.highlight.check_words import say
 from wenzhai.stages.highlight.evidence import (
     Evidence,
     cite,
     find_figure_keys,
     passage_at,
     to_disagreements,
+    to_source,
 )
-from wenzhai.stages.highlight.gate import may_print
+from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
 from wenzhai.stages.highlight.headline import choose_headline, print_title
 from wenzhai.stages.highlight.listing import list_sources
 from wenzhai.stages.highlight.selecting import (
@@ -39,26 +46,30 @@ from wenzhai.stages.highlight.selecting import (
     score_candidates,
 )
 
+_PASSAGES_OF_EACH = 14  # that may repair a headline: news says first what it says
 # The names that a story is about; places and terms are in every other sentence.
 _ACTORS = frozenset({"company", "app", "product", "person", "regulator"})
 
 
 class DraftContext(msgspec.Struct, frozen=True, kw_only=True):
     """What a draft needs besides the story: `language` is `en` or `zh`, `rights_of` is by source id and
-    `rights` holds for the others."""
+    `rights` holds for the others. `overruled` are the sentences that an editor has printed on their word,
+    as drafted, with the reason."""
 
     language: str
     style: HouseStyle
     names: NameFinder
     rights: Rights
     rights_of: Mapping[str, Rights]
+    overruled: Mapping[str, str] = MappingProxyType({})
 
 
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
-    """A highlight (None when nothing may print), and how many sentences the gate withheld."""
+    """A highlight (None when nothing may print), and the sentences that the gate withheld, those among
+    them that an editor has printed all the same."""
 
     highlight: Highlight | None
-    withheld: int
+    withheld: tuple[WithheldSentence, ...]
 
 
 def draft_highlight(
@@ -86,16 +97,17 @@ class _Writer:
         self.context = context
         self.articles = sorted(articles, key=lambda a: (a.published_at, a.id))
         self.evidence = Evidence(self.articles, context.names)
-        self.withheld: set[str] = set()
+        self.withheld: dict[str, WithheldSentence] = {}
+        self.held: dict[tuple[str, str], Held] = {}
 
     def write(self) -> Drafted:
         language, style = self.context.language, self.context.style
         if not any(a.is_chinese == (language == "zh") for a in self.articles if not a.copy_of):
             return self._write_brief()
-        candidates = find_candidates(self.articles, language)
+        candidates = find_candidates(self.articles, language, style)
         headline = self.write_headline()
         if headline is None:
-            return Drafted(highlight=None, withheld=len(self.withheld))
+            return Drafted(highlight=None, withheld=tuple(self.withheld.values()))
         paragraphs = choose_sentences(
             score_candidates(
                 candidates,
@@ -125,7 +137,7 @@ class _Writer:
                 ),
             )
         if not printed[0]:
-            return Drafted(highlight=None, withheld=len(self.withheld))
+            return Drafted(highlight=None, withheld=tuple(self.withheld.values()))
         sides = [
             (dispute, cite(c.article, c.passage))
             for p in paragraphs
@@ -147,70 +159,117 @@ class _Writer:
             ),
             first_at=self.ranked.story.first_at,
         )
-        return Drafted(highlight=highlight, withheld=len(self.withheld))
+        return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
 
     def _write_brief(self) -> Drafted:
         highlight = write_brief(
             self.ranked, self.articles, self.context.language, self.context.names
         )
-        return Drafted(highlight=highlight, withheld=len(self.withheld))
+        return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
 
     def write_headline(self) -> Sentence | None:
-        chosen = choose_headline(
-            self.articles,
-            self.context.language,
-            self.context.style,
-            self._names_of,
-            self._headline_may_print,
-        )
+        def choose(gate: Callable[[Article, str], bool]) -> tuple[Article, str] | None:
+            return choose_headline(
+                self.articles, self.context.language, self.context.style, self._names_of, gate
+            )
+
+        # A title that needs repair is taken only where no other may print.
+        chosen = choose(self._title_may_print) or choose(self._title_can_be_repaired)
         if chosen is None:
             return None
         article, title = chosen
+        held = self.held[title, article.id]
         passages = article.passages[:3]
-        check = self.evidence.check_title(title, self.context.language, article)
-        if check.figures:
+        if held.check.figures:
             # Cite the passages that hold the title's figures, not just the first ones.
-            spans = [f.evidence.span[0] for f in check.figures if f.evidence]
-            holding = [passage_at(article, start) for start in spans]
+            own = [f.evidence for f in held.check.figures if f.evidence]
+            holding = [passage_at(article, e.span[0]) for e in own if e.source == article.id]
             passages = tuple(dict.fromkeys(holding)) or passages[:1]
+        added = [self._by_passage[s.id] for s in held.sentence.cited if s.id in self._by_passage]
         return Sentence(
-            text=print_title(title, self.context.language),
-            citations=tuple(cite(article, p) for p in passages[:3]),
-            check=check,
+            text=print_title(held.sentence.text, self.context.language, self.context.style),
+            citations=(*(cite(article, p) for p in passages[:3]), *(cite(a, p) for a, p in added)),
+            check=held.check,
+            on_word=held.on_word,
         )
 
-    def _headline_may_print(self, article: Article, title: str) -> bool:
+    def _title_may_print(self, article: Article, title: str) -> bool:
         if not article.passages:
             return False
-        check = self.evidence.check_title(title, self.context.language, article)
-        if not may_print(check) or self.evidence.is_outvoted(title, self.context.language, article):
-            self.withheld.add(title)
+        return self._hold(title, article, self.evidence.title_source(article)).prints
+
+    def _title_can_be_repaired(self, article: Article, title: str) -> bool:
+        if not article.passages:
             return False
-        return True
+        others = tuple(
+            msgspec.structs.replace(to_source(a, [p]), id=p.id)
+            for a, p in self._by_passage.values()
+            if a.family != article.family
+        )
+        return self._hold(title, article, self.evidence.title_source(article), others).prints
 
     def _may_print(self, candidate: Candidate) -> bool:
+        source = to_source(candidate.article, candidate.passages)
+        return self._hold(candidate.text, candidate.article, source).prints
+
+    def _hold(
+        self, text: str, article: Article, source: SourceText, others: tuple[SourceText, ...] = ()
+    ) -> Held:
+        """Bring a sentence through the gate; one that prints is outvoted where more publishers that do
+        not depend on each other say otherwise."""
         language = self.context.language
-        check = self.evidence.check(
-            candidate.text, language, candidate.article, [candidate.passage]
+        held = hold_sentence(
+            DraftSentence(text, language, (source,), others),
+            self.context.names,
+            overruled=self.context.overruled,
         )
-        if not may_print(check) or self.evidence.is_outvoted(
-            candidate.text, language, candidate.article
-        ):
-            self.withheld.add(candidate.passage.id)
-            return False
-        return True
+        if held.prints and not held.on_word:
+            disputes = self.evidence.find_outvoting(held.sentence.text, language, article)
+            if disputes:
+                values = ", ".join(dict.fromkeys(d.other for d in disputes))
+                word = self.context.overruled.get(text, "")
+                held = held._replace(
+                    prints=bool(word), reasons=(say("outvoted", language, b=values),), on_word=word
+                )
+        if held.reasons:
+            self.withheld[text] = WithheldSentence(
+                language=language,
+                story_id=self.ranked.story.id,
+                text=text,
+                reasons=held.reasons,
+                article_id=article.id,
+                publisher=article.publisher,
+                on_word=held.on_word,
+            )
+        elif text in self.withheld:
+            del self.withheld[text]  # repaired
+        self.held[text, article.id] = held
+        return held
 
     def _to_sentence(self, candidate: Candidate) -> Sentence:
-        language = self.context.language
-        own = [candidate.passage]
+        held = self.held[candidate.text, candidate.article.id]
         return Sentence(
-            text=candidate.text,
+            text=held.sentence.text,
             citations=(
-                cite(candidate.article, candidate.passage),
-                *self.evidence.find_backing(candidate.text, language, candidate.article),
+                *(cite(candidate.article, passage) for passage in candidate.passages),
+                *self.evidence.find_backing(
+                    candidate.text, self.context.language, candidate.article
+                ),
             ),
-            check=self.evidence.check(candidate.text, language, candidate.article, own),
+            check=held.check,
+            on_word=held.on_word,
         )
+
+    @cached_property
+    def _by_passage(self) -> dict[str, tuple[Article, Passage]]:
+        """The passages that may repair a headline, by id: the first ones of each article that is no
+        copy."""
+        return {
+            passage.id: (article, passage)
+            for article in self.articles
+            if not article.copy_of
+            for passage in article.passages[:_PASSAGES_OF_EACH]
+        }
 
     def _names_of(self, text: str) -> frozenset[str]:
         found = {m.name.id for m in self.context.names.find(text) if m.name.kind in _ACTORS}

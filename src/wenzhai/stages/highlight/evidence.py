@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import floor, log10
 
 import msgspec
 
@@ -34,12 +35,18 @@ def find_figure_keys(text: str, article: Article) -> frozenset[str]:
 
 def is_slip(printed: Figure, other: Figure) -> bool:
     """Whether one figure looks like the other with a slip of the pen: the same digits in another order
-    or at another scale (57 and 75 percent, 13.8 and 18.3 billion, 1,900万 and 1.9亿)."""
-    mine, theirs = (_digits(figure.value) for figure in (printed, other))
-    return mine == theirs and len(mine) > 1 and printed.value != other.value
+    (57 and 75 percent, 13.8 and 18.3 billion), or the same at another scale (1,900万 and 1.9亿)."""
+    mine, theirs = (abs(figure.value or 0.0) for figure in (printed, other))
+    if not mine or not theirs or mine == theirs or len(_digits(mine)) < 2:
+        return False
+    scale = log10(mine / theirs)
+    same_order = sorted(_digits(mine)) == sorted(_digits(theirs)) and floor(log10(mine)) == floor(
+        log10(theirs)
+    )
+    return same_order or abs(scale - round(scale)) < 1e-9
 
 
-def _overlap(one: Figure, other: Figure) -> bool:
+def overlap(one: Figure, other: Figure) -> bool:
     """Whether what the words allow has a value in common."""
     bounds = (one.low, one.high, other.low, other.high)
     if None in bounds or one.unit != other.unit:
@@ -49,7 +56,8 @@ def _overlap(one: Figure, other: Figure) -> bool:
 
 
 def _digits(value: float | None) -> str:
-    return "".join(sorted(f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")))
+    """The digits that are written, without the zeros around them."""
+    return f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,13 +118,13 @@ class Evidence:
         """Hold a sentence against the passages that it cites."""
         return check_text(text, language, [to_source(article, passages)], names=self._names)
 
-    def check_title(self, title: str, language: str, article: Article) -> Check:
-        """Hold an article's title against its text; where only a summary of it is known, the title is
-        itself part of what the publisher says."""
+    def title_source(self, article: Article) -> SourceText:
+        """What an article's title is held against: its text; where only a summary of it is known, the
+        title is itself part of what the publisher says."""
         text = to_source(article, article.passages)
         if article.text_from == "summary":
             text = msgspec.structs.replace(text, text=f"{text.text}\n{article.title}")
-        return check_text(title, language, [text], names=self._names)
+        return text
 
     def find_disputes(self, text: str, language: str, article: Article) -> list[Dispute]:
         """Figures of `text` that other families' articles contradict."""
@@ -133,7 +141,7 @@ class Evidence:
                 )
                 if figure.figure.kind not in _DISPUTABLE or not said:
                     continue
-                if _overlap(figure.figure, said[0]):
+                if overlap(figure.figure, said[0]):
                     continue  # more than half, nearly 60 percent: both may be so
                 # Bare numbers count different things in one story; sums and shares less often.
                 if not is_slip(figure.figure, said[0]) and (
@@ -151,21 +159,20 @@ class Evidence:
                 )
         return found
 
-    def is_outvoted(self, text: str, language: str, article: Article) -> bool:
-        """Whether more independent publishers contradict a figure of `text` than confirm it."""
-        against = {
-            (d.printed, d.article.family) for d in self.find_disputes(text, language, article)
-        }
-        for printed in {figure for figure, _ in against}:
-            votes = sum(figure == printed for figure, _ in against)
+    def find_outvoting(self, text: str, language: str, article: Article) -> list[Dispute]:
+        """The disputes of a figure of `text` that more independent publishers contradict than confirm;
+        none where it stands."""
+        disputes = self.find_disputes(text, language, article)
+        for printed in sorted({dispute.printed for dispute in disputes}):
+            votes = len({d.article.family for d in disputes if d.printed == printed})
             backing = {
                 other.family
                 for other in self._others(article)
                 if self._confirms(printed, text, language, other)
             }
             if votes > len(backing) + 1 or (votes and not backing and votes >= 2):
-                return True
-        return False
+                return [d for d in disputes if d.printed == printed]
+        return []
 
     def find_backing(self, text: str, language: str, article: Article) -> list[Citation]:
         """Passages of other families that say the same figures, the other language first: at most two.

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from wenzhai.language.script import to_simplified
 from wenzhai.model import Article, HouseStyle
 from wenzhai.stages.highlight.candidates import find_words, measure
+from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style
 from wenzhai.stages.highlight.selecting import compare, weigh_words
 
 _BAIT = re.compile(
     r"(?i)\b(?:here['’]s|here is|what (?:you|we|to)|why|how|you need|everything|this is|these are|"
     r"explained|explainer|analysis|opinion|watch|live|podcast|video|q&a|interview|review|chart watch|"
     r"exclusive|breaking|update \d)\b"
-    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
+    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
 )
 _KICKER = re.compile(
     r"^(?:[^:：|｜]{1,16}[|｜]|(?:快讯|快訊|独家|獨家|焦点|焦點|数据|數據|图表|圖表|公告|早报|晚报|观察|觀察|分析|特写|"
@@ -116,12 +117,12 @@ def clean_title(title: str, language: str) -> str:
     return without if measure(without, language) >= (5 if language == "en" else 9) else text
 
 
-def print_title(title: str, language: str) -> str:
-    """A cleaned title as it prints: title case in English; in Chinese simplified characters, and a comma
-    where a blank parts two clauses."""
+def print_title(title: str, language: str, style: HouseStyle = PLAIN_STYLE) -> str:
+    """A cleaned title as it prints, in the house's spelling: title case in English; in Chinese simplified
+    characters, and a comma where a blank parts two clauses."""
     if language == "en":
-        return to_title_case(title)
-    return _CLAUSE_GAP.sub("，", to_simplified(title))
+        return to_title_case(apply_style(title, language, style))
+    return apply_style(_CLAUSE_GAP.sub("，", to_simplified(title)), language, style)
 
 
 def is_bait(title: str) -> bool:

@@ -1,33 +1,45 @@
 """Before: the sentences that may print. After: those that do, in two paragraphs of house length.
 
-A sentence counts by how much of what the story's sources say it says itself (centrality), by where it
-stands, by its figures and names, and by who says it; and by what it adds to the sentences already
-chosen (maximal marginal relevance, Carbonell and Goldstein 1998).
+A sentence counts by how much of what the story's sources agree on it says and the sentences chosen
+before it do not (a weighted coverage with diminishing returns, after Lin and Bilmes 2011, “A Class of
+Submodular Functions for Document Summarization”), by its figures and names, by where it stands, and by
+who says it.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from wenzhai.model import Rights
-from wenzhai.stages.highlight.candidates import Candidate, is_vague, measure
+from wenzhai.stages.highlight.candidates import (
+    Candidate,
+    find_proper_words,
+    is_comment,
+    is_vague,
+    measure,
+)
 
 Weights = dict[str, float]
 # What may be quoted of even the shortest article: one sentence, in words or characters.
 _ONE_SENTENCE = {"en": 30, "zh": 60}
+# Of the worth of a sentence's words, the least that must be new: with a figure that is new, and without.
+_NAME_WORTH = 0.4
+_LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.45
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate with its standing score, before what the choice of others takes from it; the worth of
-    each of its figures, which counts once in a highlight; and whether it names what the story is about."""
+    """A candidate with its standing score, whatever else is chosen; the worth of each of its words and
+    figures, which counts once in a highlight; and whether it names what the story is about."""
 
     candidate: Candidate
     score: float
+    words: dict[str, float] = {}
     figures: dict[str, float] = {}
+    names: dict[str, float] = {}
     names_main: bool = True
 
 
@@ -68,30 +80,53 @@ def score_candidates(
     """Standing scores, best first. `names_of` and `figures_of` read the names and figures of a sentence
     (figures as keys that are equal across languages); `told_by` counts the independent publishers that
     give each figure."""
-    # Plain frequencies find what the sources agree on: a word's weight is in how many articles it is.
+    # Plain frequencies find what the sources agree on: a word's worth is in how many articles it is.
     articles = {c.article.id for c in candidates}
-    spread: Counter[str] = Counter()
-    for article_id in sorted(articles):
-        spread.update({w for c in candidates if c.article.id == article_id for w in c.words})
+    spread = _count_articles(candidates, lambda c: c.words)
+    named = {c.passage.id: names_of(c.text) | find_proper_words(c.text) for c in candidates}
+    held = _count_articles(candidates, lambda c: named[c.passage.id])
+    shared = {word for word, n in held.items() if n > 1 and 2 * n >= len(articles)}
     name_counts = Counter(n for c in candidates for n in names_of(c.text))
     main = {n for n, _ in sorted(name_counts.items(), key=lambda x: (-x[1], x[0]))[:4]}
     scored = []
     for c in candidates:
-        distinct = set(c.words)
-        central = sum(spread[w] for w in distinct) / (len(articles) * math.sqrt(len(distinct) + 4))
-        score = central * 2.0
-        score += 1.0 / (1 + c.position)
+        distinct = sorted(set(c.words))
+        share = len(articles) * math.sqrt(len(distinct) + 4)
+        score = 1.0 / (1 + c.position)
         score += 0.3 * min(2, len(names_of(c.text) & main))
-        score += 0.5 * c.article.quality + (0.25 if c.article.role == "official" else 0.0)
+        score += 0.7 * c.article.quality + (0.3 if c.article.role == "official" else 0.0)
         score -= 1.2 if is_vague(c.text) else 0.0
+        score -= 1.4 if is_comment(c.text) else 0.0
+        # What names nobody and counts nothing is seldom what happened.
+        score -= 0.0 if named[c.passage.id] or figures_of(c) else 0.6
         score -= 0.5 if c.leans_on else 0.0
         score -= 0.4 if c.article.kind == "stub" else 0.0
         score -= 0.4 if c.article.language == "zh-Hant" else 0.0
         score -= 0.3 * (c.text.count("“") + c.text.count("「"))
-        worth = {key: 0.3 + 0.25 * math.log2(max(1, told_by.get(key, 1))) for key in figures_of(c)}
-        about = not main or bool(names_of(c.text) & main)
-        scored.append(Scored(candidate=c, score=score, figures=worth, names_main=about))
-    return sorted(scored, key=lambda s: (-s.score, s.candidate.passage.id))
+        scored.append(
+            Scored(
+                candidate=c,
+                score=score,
+                words={word: 2.0 * spread[word] / share for word in distinct},
+                figures={
+                    key: 0.3 + 0.25 * math.log2(max(1, told_by.get(key, 1)))
+                    for key in figures_of(c)
+                },
+                names=dict.fromkeys(sorted(named[c.passage.id] & shared), _NAME_WORTH),
+                names_main=not main or bool(names_of(c.text) & main),
+            )
+        )
+    return sorted(scored, key=lambda s: (-s.score - sum(s.words.values()), s.candidate.passage.id))
+
+
+def _count_articles(
+    candidates: Sequence[Candidate], keys_of: Callable[[Candidate], Iterable[str]]
+) -> Counter[str]:
+    """In how many articles each key of a sentence is."""
+    found: dict[str, set[str]] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.article.id, set()).update(keys_of(candidate))
+    return Counter(key for keys in found.values() for key in keys)
 
 
 class Allowance:
@@ -131,8 +166,9 @@ def choose_sentences(
     that says again what is there. `may_print` is the gate; it is asked only for what would print.
     The first sentence is one that bears out the `headline` (its comparable words)."""
     weigh = weigh_words([s.candidate.words for s in scored])
-    vectors = {s.candidate.passage.id: weigh(s.candidate.words) for s in scored}
-    focus = weigh(headline)
+    bears_out = {
+        s.candidate.passage.id: compare(weigh(s.candidate.words), weigh(headline)) for s in scored
+    }
     chosen: list[Candidate] = []
     refused: set[str] = set()
     paragraphs: list[tuple[Candidate, ...]] = []
@@ -142,8 +178,7 @@ def choose_sentences(
         while size < lengths.least:
             pick = _pick_next(
                 scored,
-                vectors,
-                focus,
+                bears_out,
                 chosen,
                 refused,
                 # What a leaning sentence may lean on: this paragraph, or the very last sentence.
@@ -166,8 +201,7 @@ def choose_sentences(
 
 def _pick_next(
     scored: Sequence[Scored],
-    vectors: Mapping[str, Weights],
-    focus: Weights,
+    bears_out: Mapping[str, float],
     chosen: Sequence[Candidate],
     refused: set[str],
     near: frozenset[str],
@@ -177,18 +211,28 @@ def _pick_next(
     may_print: Callable[[Candidate], bool],
 ) -> Candidate | None:
     taken = {c.passage.id for c in chosen}
-    said = {key for s in scored if s.candidate.passage.id in taken for key in s.figures}
+    before = [s for s in scored if s.candidate.passage.id in taken]
+    told_words = {word for s in before for word in s.words}
+    told_figures = {key for s in before for key in s.figures}
+    told_names = {name for s in before for name in s.names}
 
     def gain(s: Scored) -> float:
-        mine = vectors[s.candidate.passage.id]
-        overlap = max((compare(mine, vectors[c.passage.id]) for c in chosen), default=0.0)
-        if overlap > 0.5:
+        whole = sum(s.words.values())
+        fresh = sum(worth for word, worth in s.words.items() if word not in told_words)
+        figures = sorted(
+            (v for key, v in s.figures.items() if key not in told_figures), reverse=True
+        )
+        if before and fresh < (_LEAST_FRESH if figures else _LEAST_FRESH_WORDS) * whole:
             return -math.inf
         follows = 0.4 if s.candidate.leans_on in near else 0.0
-        fresh = sorted((v for key, v in s.figures.items() if key not in said), reverse=True)[:2]
-        repeats = 0.8 if s.figures and not fresh else 0.0
-        leads = 0.0 if chosen else 3.0 * compare(mine, focus) - (0.0 if s.names_main else 1.5)
-        return s.score - 3.5 * overlap + follows + leads + sum(fresh) - repeats
+        repeats = 0.8 if s.figures and not figures else 0.0
+        leads = (
+            0.0
+            if chosen
+            else 3.0 * bears_out[s.candidate.passage.id] - (0.0 if s.names_main else 1.5)
+        )
+        names = sum(worth for name, worth in s.names.items() if name not in told_names)
+        return s.score + fresh + sum(figures[:2]) + names + follows + leads - repeats
 
     # The first sentence of a highlight must carry it: it leans on nothing and stands near the top.
     open_ones = [

@@ -19,7 +19,7 @@ from wenzhai.language.glosses import gloss_words, to_pinyin
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
 from wenzhai.language.tokens import HAN, chinese_words, english_words, normalise
-from wenzhai.model import Article, Figure, Highlight, Name, Passage, Sentence
+from wenzhai.model import Article, Check, Figure, Highlight, Name, Passage, Sentence
 from wenzhai.ports import Translator
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
 from wenzhai.stages.highlight.check import check_text
@@ -262,7 +262,7 @@ class _Translating:
         printed_title = self._finish_title(headline[0], translated.pop(0)) if headline else None
         own = iter(translated)
         made = [
-            tuple(s for c in paragraph if (s := self._finish(c.article, [c.passage], next(own))))
+            tuple(s for c in paragraph if (s := self._finish(c.article, c.passages, next(own))))
             for paragraph in paragraphs
         ]
         kept = tuple(paragraph for paragraph in made if paragraph)
@@ -295,8 +295,9 @@ class _Translating:
         )
         candidates = [
             c
-            for c in find_candidates(self.articles, self.source)
-            if may_be_shown(c.text, self.source) and may_be_shown(c.passage.text, self.source)
+            for c in find_candidates(self.articles, self.source, style)
+            if may_be_shown(c.text, self.source)
+            and all(may_be_shown(p.text, self.source) for p in c.passages)
         ]
         least, most = style.paragraph_words if self.source == "en" else style.paragraph_chars
         paragraphs = choose_sentences(
@@ -309,7 +310,7 @@ class _Translating:
             Lengths(least=least, most=most, paragraphs=style.paragraphs),
             self.source,
             Allowance(self.context.rights_of, self.context.rights),
-            lambda c: not self.evidence.is_outvoted(c.text, self.source, c.article),
+            lambda c: not self.evidence.find_outvoting(c.text, self.source, c.article),
             find_words(headline[1], self.source) if headline else (),
         )
         return headline, paragraphs
@@ -317,7 +318,11 @@ class _Translating:
     def _title_may_print(self, article: Article, title: str) -> bool:
         if not article.passages or not may_be_shown(title, self.source):
             return False
-        return may_print(self.evidence.check_title(title, self.source, article))
+        return may_print(self._check_title(article, title, self.source))
+
+    def _check_title(self, article: Article, title: str, language: str) -> Check:
+        source = self.evidence.title_source(article)
+        return check_text(title, language, [source], names=self.context.names)
 
     def _ask(self, texts: Sequence[str]) -> list[_Translated | None]:
         """Each text translated, with its marks; None where that did not come out whole."""
@@ -382,11 +387,11 @@ class _Translating:
         title = self._put_back(translated, known).rstrip(" .。")
         if not title or is_bait(title):
             return None
-        check = self.evidence.check_title(title, self.target, article)
+        check = self._check_title(article, title, self.target)
         if not may_print(check):
             return None
         return Sentence(
-            text=print_title(title, self.target),
+            text=print_title(title, self.target, self.context.style),
             citations=tuple(cite(article, p) for p in article.passages[:2]),
             check=check,
         )

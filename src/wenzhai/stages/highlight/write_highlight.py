@@ -98,7 +98,7 @@ class _Rewriting:
         self.most_passages = most_passages
         self.articles = sorted(articles, key=lambda a: (a.published_at, a.id))
         self.evidence = Evidence(self.articles, context.names)
-        self.candidates = find_candidates(self.articles, self.language)
+        self.candidates = find_candidates(self.articles, self.language, context.style)
         self.passages = {p.id: p for p in self._number_passages()}
         self.allowance = Allowance(context.rights_of, context.rights)
         self._in_titles = context.names.names_in("\n".join(a.title for a in self.articles))
@@ -176,13 +176,13 @@ class _Rewriting:
         if not may_print(check):
             return say_refused(check)
         lead = cited[0].article
-        if self.evidence.is_outvoted(text, self.language, lead):
+        if self.evidence.find_outvoting(text, self.language, lead):
             return "more publishers say otherwise"
         backing = self.evidence.find_backing(text, self.language, lead) if not headline else []
-        own = [cite(p.article, p.candidate.passage) for p in cited]
+        own = [cite(p.article, passage) for p in cited for passage in p.candidate.passages]
         told = {c.passage_id for c in own}
         return Sentence(
-            text=print_title(text, self.language) if headline else text,
+            text=print_title(text, self.language, self.context.style) if headline else text,
             citations=(*own, *(c for c in backing if c.passage_id not in told)),
             check=check,
         )
@@ -226,7 +226,7 @@ class _Rewriting:
         by_article: dict[str, tuple[Article, list[Passage]]] = {}
         for numbered in cited:
             row = by_article.setdefault(numbered.article.id, (numbered.article, []))
-            row[1].append(numbered.candidate.passage)
+            row[1].extend(numbered.candidate.passages)
         return [to_source(article, passages) for article, passages in by_article.values()]
 
     def _assemble(
@@ -304,7 +304,7 @@ class _Rewriting:
 
     def _cited_candidates(self, sentence: Sentence) -> list[Candidate]:
         cited = {c.passage_id for c in sentence.citations}
-        return [c for c in self.candidates if c.passage.id in cited]
+        return [c for c in self.candidates if any(p.id in cited for p in c.passages)]
 
     def _take_spare(
         self,
@@ -373,7 +373,7 @@ class _Rewriting:
         return (
             rights.derivatives
             and may_be_shown(candidate.text, self.language)
-            and may_be_shown(candidate.passage.text, self.language)
+            and all(may_be_shown(p.text, self.language) for p in candidate.passages)
         )
 
 

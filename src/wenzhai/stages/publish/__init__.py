@@ -1,5 +1,6 @@
 """Before: an Edition. After: Publications, one file of code for each format."""
 
+from wenzhai.stages.publish.check_report import render_check_report
 from wenzhai.stages.publish.formats import (
     ENTRY_POINTS,
     EditionLink,
@@ -29,5 +30,6 @@ __all__ = [
     "list_edition",
     "name_story_file",
     "publish_edition",
+    "render_check_report",
     "render_site_index",
 ]

@@ -42,7 +42,7 @@ def write_feed(edition: Edition, context: PublishContext) -> bytes:
     updated = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
     root = safe_url(context.base_url)
     base = f"{root.rstrip('/')}/{quote(context.path.strip('/'))}".rstrip("/") + "/" if root else ""
-    tag = f"tag:{urlsplit(root).hostname or NO_HOST},{TAG_YEAR}:{quote(edition.beat)}/{page.lang}"
+    tag = f"tag:{urlsplit(root).hostname or NO_HOST},{TAG_YEAR}:{quote(printable(edition.beat))}/{page.lang}"
 
     # Written, never parsed, so the standard library's tree is safe; it escapes text and attributes.
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": page.lang})
@@ -59,7 +59,7 @@ def write_feed(edition: Edition, context: PublishContext) -> bytes:
         add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}feed.atom")
     for highlight, view in zip(edition.highlights, page.highlights, strict=True):
         entry = add(feed, "entry")
-        add(entry, "id", f"{tag}/{edition.week}/{quote(highlight.story_id, safe='')}")
+        add(entry, "id", f"{tag}/{edition.week}/{quote(printable(highlight.story_id), safe='')}")
         fill_entry(entry, highlight, view, page, base, updated)
     ElementTree.indent(feed, space=" ")
     body = ElementTree.tostring(feed, encoding="unicode")

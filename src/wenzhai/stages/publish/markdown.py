@@ -46,7 +46,11 @@ def write_markdown(page: PageView) -> str:
         )
     blocks += write_list(
         page.numbers_title,
-        (f"**{escape(n.value)}**: {write_cited(n.cited, notes)}" for n in page.numbers),
+        (
+            f"**{escape(n.value)}**: {write_cited(n.cited, notes)}"
+            + (f" ({write_cited(n.earlier, notes)})" if n.earlier else "")
+            for n in page.numbers
+        ),
     )
     blocks += write_list(
         words["follow_ups"], (write_cited(f.cited, notes) for f in page.follow_ups)
@@ -125,6 +129,8 @@ def write_list(heading: str, lines: Iterable[str]) -> list[str]:
 def write_cited(cited: Cited, notes: list[Cited]) -> str:
     """The words with a footnote mark, which is put on the list of notes to write."""
     text = escape("".join(run.text for run in cited.runs))
+    if cited.on_word:
+        text += f" \\[{escape(cited.on_word)}\\]"
     if not cited.passages:
         return text
     notes.append(cited)

@@ -40,7 +40,8 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that open their passages: `id` is the words' anchor, `note_id` the passages'."""
+    """Words that open their passages: `id` is the words' anchor, `note_id` the passages'. `on_word` says
+    in words that an editor has them printed against the verdict, and why."""
 
     id: str
     note_id: str
@@ -48,6 +49,7 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...]
     passages: tuple[PassageView, ...]
     checks: tuple[CheckView, ...]
+    on_word: str = ""
 
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +128,7 @@ class NumberView(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     cited: Cited
     highlight: str
+    earlier: Cited | None = None
 
 
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from datetime import date
 
 import msgspec
 
+from wenzhai.language.measures import name_measure
 from wenzhai.model import (
     Check,
     Citation,
@@ -78,6 +79,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
                 value=number.value,
                 cited=made.sentence(f"n{i}", 1, number.sentence),
                 highlight=anchors.get(number.story_id, ""),
+                earlier=made.words_of(f"n{i}e", number.earlier.words, (number.earlier.citation,))
+                if number.earlier
+                else None,
             )
             for i, number in enumerate(edition.numbers, 1)
         ),
@@ -223,6 +227,7 @@ class ViewMaker:
             runs=cut_runs(sentence.text, (check.figure.span for check in figures)),
             passages=tuple(self.passage(citation, figures) for citation in sentence.citations),
             checks=self.checks(sentence.check),
+            on_word=self.words["on_word"].format(why=sentence.on_word) if sentence.on_word else "",
         )
 
     def words_of(self, place: str, text: str, citations: Sequence[Citation]) -> Cited:
@@ -275,9 +280,14 @@ class ViewMaker:
         )
 
     def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
+        topic = name_measure(disagreement.about, self.language) or disagreement.measure
         return DisagreementView(
-            measure=self.words["disagree"].format(measure=disagreement.measure),
-            topic=disagreement.measure,
+            measure=self.words["disagree_later" if disagreement.later else "disagree"].format(
+                measure=topic
+            ),
+            topic=topic
+            if not disagreement.later
+            else self.words["disagree_later"].format(measure=topic),
             sides=tuple(
                 Side(
                     cited=self.words_of(f"{place}-{i}", value, (citation,)),
