@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -48,10 +49,43 @@ class ModelEndpoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     timeout: float = 60.0
 
 
+class WriterEndpoint(ModelEndpoint, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The model that words highlights, and what one edition may cost.
+
+    `structured` is how the endpoint is told the shape of an answer: `json_schema` where it can,
+    `json_object`, or `text`; one that refuses is asked again with less. `max_requests` and `max_tokens`
+    bound one run of `make`, `answer_tokens` one answer, `passages` what is shown of one story. Prices are for a million tokens, in `currency`.
+    `extra` goes into each request as it is (`{ enable_thinking = false }`).
+    """
+
+    structured: Literal["json_schema", "json_object", "text"] = "json_schema"
+    retries: int = 2
+    max_requests: int = 80
+    max_tokens: int = 400_000
+    answer_tokens: int = 1_200
+    passages: int = 24
+    price_in: float = 0.0
+    price_out: float = 0.0
+    currency: str = "USD"
+    extra: dict[str, Any] = {}
+
+
+class TranslatorEndpoint(WriterEndpoint, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who translates a story told only in the other language: a `model` (by default the writer's: leave
+    `url` and `model` empty), or a server that speaks LibreTranslate's protocol."""
+
+    kind: Literal["model", "libretranslate"] = "model"
+    url: str = ""
+    model: str = ""
+
+
 class Models(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Endpoints, all optional: without one the in-wheel model embeds, and drafts are extractive."""
+    """Endpoints, all optional: without one the in-wheel model embeds, drafts are extractive, and
+    nothing is translated."""
 
     embeddings: ModelEndpoint | None = None
+    writer: WriterEndpoint | None = None
+    translator: TranslatorEndpoint | None = None
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -247,6 +281,8 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
         if not 1 <= least <= most:
             refuse(f"{key} is [least, most], from 1", "Write for example [6, 14].", "style", key)
     check_rights(settings, refuse)
+    for name in ("embeddings", "writer", "translator"):
+        _check_endpoint(getattr(settings.models, name), name, settings.models, refuse)
     seen: dict[str, int] = {}
     for index, source in enumerate(settings.sources):
         at = ("sources", str(index))
@@ -275,3 +311,40 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
                 *at,
                 "language",
             )
+
+
+_ENDPOINT_BOUNDS: dict[str, tuple[float, float]] = {
+    "timeout": (0.001, 3_600),
+    "retries": (0, 20),
+    "max_requests": (1, 100_000),
+    "max_tokens": (1, 1_000_000_000),
+    "answer_tokens": (16, 100_000),
+    "passages": (2, 200),
+    "price_in": (0, 1_000_000),
+    "price_out": (0, 1_000_000),
+}
+
+
+def _check_endpoint(
+    endpoint: ModelEndpoint | None, name: str, models: Models, refuse: Callable[..., None]
+) -> None:
+    if endpoint is None:
+        return
+    at = ("models", name)
+    if isinstance(endpoint, TranslatorEndpoint) and not endpoint.url:
+        if endpoint.kind == "libretranslate" or models.writer is None:
+            refuse(
+                "the translator has no url",
+                "Give it one, or set [models.writer], whose endpoint it then uses.",
+                *at,
+            )
+    elif not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", endpoint.url):
+        refuse(
+            f"“{endpoint.url}” is not the address of an endpoint",
+            "Write it as http://localhost:11434/v1 or https://….",
+            *at,
+            "url",
+        )
+    for key, (least, most) in _ENDPOINT_BOUNDS.items():
+        if not least <= getattr(endpoint, key, least) <= most:
+            refuse(f"{key} is from {least:g} to {most:g}", "Change it.", *at, key)

@@ -32,6 +32,7 @@ from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
 from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
+from wenzhai.model.model_use import ModelUse
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
 from wenzhai.model.rights_record import (
@@ -113,6 +114,7 @@ __all__ = [
     "LeftOut",
     "Link",
     "Manifest",
+    "ModelUse",
     "Name",
     "NameKind",
     "NumberOfTheWeek",

@@ -15,6 +15,7 @@ from wenzhai.model import (
     Article,
     Edition,
     Highlight,
+    ModelUse,
     RankedStory,
     Story,
     StoryPage,
@@ -28,6 +29,7 @@ from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_perio
 from wenzhai.newsroom.room import SETTINGS_FILE, Newsroom
 from wenzhai.newsroom.signing import refuse_signed
 from wenzhai.newsroom.story_pages import find_printed, write_story_page
+from wenzhai.newsroom.writing import neutralise_period, reword_highlights
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.highlight import (
     DraftContext,
@@ -56,12 +58,13 @@ class MadeEdition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MakeReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What `make` did: the editions, and the counts of what went in."""
+    """What `make` did: the editions, the counts of what went in, and what each model was asked for."""
 
     week: str
     number: int
     editions: tuple[MadeEdition, ...]
     counts: dict[str, int]
+    models: tuple[ModelUse, ...] = ()
 
 
 def parse_languages(text: str, room: Newsroom) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ def make(
     watch = steps or SilentSteps()
     refuse_signed(room, [f"{period.id}-{language}" for language in languages])
     number = _number_edition(room, period)
-    done = rank_period(room, period, watch)
+    done = neutralise_period(rank_period(room, period, watch))
     chosen = choose_candidates(room, done, room.beat.style.highlights[1] * _CANDIDATES)
     if not chosen:
         raise NotFound(
@@ -93,6 +96,10 @@ def make(
         )
     kept = keep_ledger(room, done.stories, done.articles, watch)
     drafts = _draft_stories(room, languages, done, chosen, watch)
+    contexts = {language: _draft_context(room, language) for language in languages}
+    highlights, models = reword_highlights(
+        room, drafts.highlights, contexts, done.ranked, done.articles, watch
+    )
     made = [
         (
             _make_edition(
@@ -102,7 +109,7 @@ def make(
                 language,
                 languages,
                 done,
-                add_disagreements(drafts.highlights[language], kept),
+                add_disagreements(highlights[language], kept),
                 kept,
             ),
             withheld,
@@ -117,6 +124,7 @@ def make(
         number=number,
         editions=tuple(_count(e, w, published.paths[e.id]) for e, w in made),
         counts=done.counts,
+        models=models,
     )
 
 
@@ -168,7 +176,9 @@ def _draft_stories(
         found = {lang: d.highlight for lang, d in drafted.items() if d.highlight is not None}
         if len(found) < len(languages):
             continue
-        told_in_full = any(_tells_the_story(highlight) for highlight in found.values())
+        told_in_full = any(_tells_the_story(highlight) for highlight in found.values()) or (
+            room.settings.models.translator is not None
+        )
         # The first stories, and those that an editor chose, print even where only names and figures
         # are certain.
         if not told_in_full and story.rank > most // 2 and story.story.id not in accepted:

@@ -31,6 +31,18 @@ class Made(Rows):
         with self._writer.begin() as connection:
             self._put(connection, schema.vectors, rows)
 
+    def load_answer(self, key: str) -> bytes | None:
+        """A model's answer that is kept under its question's key."""
+        t = schema.answers.c
+        for row in self._read(sa.select(t.body).where(t.key == key)):
+            return bytes(row.body)
+        return None
+
+    def save_answer(self, key: str, body: bytes) -> None:
+        """Keep it; one that is there already stays, so that a run made again is the same."""
+        with self._writer.begin() as connection:
+            self._put_new(connection, schema.answers, [{"key": key, "body": body}])
+
     def load_picture(self, url: str) -> bytes | None:
         for row in self._read(
             sa.select(schema.pictures.c.data).where(schema.pictures.c.url == url)

@@ -108,6 +108,13 @@ vectors = sa.Table(
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("key", CleanText, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 pictures = sa.Table(
     "pictures",
     metadata,

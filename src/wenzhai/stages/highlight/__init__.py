@@ -26,6 +26,9 @@ from wenzhai.stages.highlight.sections import (
     pick_numbers,
     write_briefs,
 )
+from wenzhai.stages.highlight.translate import translate_highlight
+from wenzhai.stages.highlight.untrusted import is_hostile, neutralise
+from wenzhai.stages.highlight.write_highlight import WrittenHighlight, write_highlight
 
 __all__ = [
     "DraftContext",
@@ -33,6 +36,7 @@ __all__ = [
     "Drafted",
     "StyleFinding",
     "Weights",
+    "WrittenHighlight",
     "build_ledger",
     "check_line",
     "check_text",
@@ -43,6 +47,7 @@ __all__ = [
     "find_earlier",
     "find_follow_ups",
     "guess_language",
+    "is_hostile",
     "is_primary",
     "is_sighting",
     "learn_weights",
@@ -53,6 +58,7 @@ __all__ = [
     "match_number",
     "measures_of",
     "merge_entries",
+    "neutralise",
     "pass_gate",
     "pick_numbers",
     "pick_printed",
@@ -60,7 +66,9 @@ __all__ = [
     "rank_stories",
     "reword",
     "say_earlier",
+    "translate_highlight",
     "word_date",
     "write_briefs",
     "write_headline",
+    "write_highlight",
 ]
