@@ -14,10 +14,6 @@ import msgspec
 from wenzhai.errors import ParseError
 from wenzhai.model import (
     Article,
-    Check,
-    ClaimCheck,
-    Disagreement,
-    FigureCheck,
     Highlight,
     Passage,
     Sentence,
@@ -30,14 +26,11 @@ from wenzhai.stages.highlight.draft import DraftContext
 from wenzhai.stages.highlight.evidence import (
     Evidence,
     cite,
-    find_figure_keys,
-    to_disagreements,
     to_source,
 )
 from wenzhai.stages.highlight.gate import may_print
 from wenzhai.stages.highlight.headline import is_bait, print_title
-from wenzhai.stages.highlight.selecting import Allowance, score_candidates
-from wenzhai.stages.highlight.untrusted import make_plain, may_be_shown
+from wenzhai.stages.highlight.selecting import Allowance
 from wenzhai.stages.highlight.write_answer import Written, read_draft, read_rewritten
 from wenzhai.stages.highlight.write_prompt import Numbered, Refused, ask_again, ask_for_draft
 from wenzhai.stages.highlight.write_support import (
@@ -280,7 +273,6 @@ class _Rewriting:
             self.highlight,
             headline=headline or self.highlight.headline,
             paragraphs=tuple(paragraphs),
-            disagreements=self._find_disagreements(kept),
             notes=(*self.highlight.notes, say_worded(self.writer.name, self.language)),
         )
         return msgspec.structs.replace(
@@ -330,62 +322,3 @@ class _Rewriting:
             if len(mine & theirs) > _SAME * max(1, min(len(mine), len(theirs))):
                 return True
         return False
-
-    def _find_disagreements(self, sentences: Sequence[Sentence]) -> tuple[Disagreement, ...]:
-        by_id = {a.id: a for a in self.articles}
-        return to_disagreements(
-            [
-                (dispute, sentence.citations[0])
-                for sentence in sentences
-                for dispute in self.evidence.find_disputes(
-                    sentence.text, self.language, by_id[sentence.citations[0].article_id]
-                )
-                if sentence.citations[0].article_id in by_id
-            ]
-        )
-
-    def _number_passages(self) -> list[Numbered]:
-        """What the model is shown: the best sentences that may stand and that their sources allow to be
-        worded anew, in the order of the articles."""
-        names = self.context.names
-        scored = score_candidates(
-            [c for c in self.candidates if self._may_show(c)],
-            names.names_in,
-            lambda c: find_figure_keys(c.text, c.article),
-            self.evidence.told_by,
-        )
-        chosen: list[Candidate] = []
-        shown = 0
-        for one in scored[: self.most_passages]:
-            shown += len(one.candidate.text)
-            if chosen and shown > _MOST_SHOWN:
-                break
-            chosen.append(one.candidate)
-        order = {a.id: i for i, a in enumerate(self.articles)}
-        chosen.sort(key=lambda c: (order[c.article.id], c.position))
-        return [
-            Numbered(id=f"P{i}", candidate=msgspec.structs.replace(c, text=make_plain(c.text)))
-            for i, c in enumerate(chosen, start=1)
-        ]
-
-    def _may_show(self, candidate: Candidate) -> bool:
-        rights = self.context.rights_of.get(candidate.article.source_id, self.context.rights)
-        return (
-            rights.derivatives
-            and may_be_shown(candidate.text, self.language)
-            and all(may_be_shown(p.text, self.language) for p in candidate.passages)
-        )
-
-
-def say_worded(model: str, language: str) -> str:
-    """The note under a highlight that a model worded."""
-    name = model.partition("@")[0]
-    if language == "zh":
-        return f"文字由模型 {name} 依所引段落写成，逐句核对过。"
-    return f"Worded by the model {name} from the passages cited; each sentence was checked."
-
-
-def say_refused(check: Check) -> str:
-    """Why the gate refused, in its own words."""
-    parts: list[FigureCheck | ClaimCheck] = [*check.figures, *check.claims]
-    return "; ".join(p.why for p in parts if p.verdict in ("contradicted", "unsupported"))
