@@ -14,6 +14,9 @@ import msgspec
 from wenzhai.errors import ParseError
 from wenzhai.model import (
     Article,
+    Check,
+    ClaimCheck,
+    FigureCheck,
     Highlight,
     Passage,
     Sentence,
@@ -322,3 +325,17 @@ class _Rewriting:
             if len(mine & theirs) > _SAME * max(1, min(len(mine), len(theirs))):
                 return True
         return False
+
+
+def say_worded(model: str, language: str) -> str:
+    """The note under a highlight that a model worded."""
+    name = model.partition("@")[0]
+    if language == "zh":
+        return f"文字由模型 {name} 依所引段落写成，逐句核对过。"
+    return f"Worded by the model {name} from the passages cited; each sentence was checked."
+
+
+def say_refused(check: Check) -> str:
+    """Why the gate refused, in its own words."""
+    parts: list[FigureCheck | ClaimCheck] = [*check.figures, *check.claims]
+    return "; ".join(p.why for p in parts if p.verdict in ("contradicted", "unsupported"))
