@@ -78,7 +78,7 @@ def gloss_names(word: str) -> tuple[str, ...]:
     """English stems of the names that the dictionary gives for a simplified word, sorted: what a
     definition begins with where that is written with capitals (`google`, `samsung`)."""
     found: set[str] = set()
-    for definition in _dictionary().get(word, ()):
+    for definition in _definitions(word) or ():
         words = NAME.findall(HEAD.split(definition)[0])
         capital = [w for w in words if w[0].isupper()]
         if (
