@@ -28,12 +28,18 @@ def test_names_of_companies_and_places_are_given_in_english():
     assert "googl" in gloss_names("谷歌")
     assert "samsung" in gloss_names("三星")
     assert gloss_names("日本") == ("japan",)
-    assert gloss_names("华为") == ("huawei",)
+    assert gloss_names("微软") == ("microsoft",)
+
+
+def test_a_word_that_only_refers_to_another_has_its_names():
+    """The dictionary sends from 腾讯 to the company's full name, and from 清华 to the university."""
+    assert gloss_names("腾讯") == ("tencent",)
+    assert "tsinghua" in gloss_names("清华")
 
 
 def test_common_words_are_no_names():
-    """A word that English writes in small letters, a bare surname and an unknown word give no name."""
-    for word in ("罚款", "公司", "监管", "李", "鼂鼂"):
+    """A word that English writes in small letters, a single character and an unknown word give no name."""
+    for word in ("罚款", "公司", "监管", "李", "英", "鼂鼂", ""):
         assert gloss_names(word) == (), word
 
 
