@@ -70,20 +70,24 @@ class DocxWriter:
         self.set_up(edition)
         self.add(page.edition.title, "Title")
         self.add(f"{page.number} · {page.dates}", "Subtitle")
+        if page.signature:
+            self.add(page.signature, "Source")
+        self.write_lines(words["corrections"], [item.said for item in page.corrections])
         for paragraph in page.greeting:
             self.add(paragraph, "Normal")
         for item, highlight in zip(page.highlights, edition.highlights, strict=True):
             local = self.context.pictures.get(highlight.picture.url) if highlight.picture else None
             self.write_highlight(item, local.data if local else b"")
-        self.part(page.numbers_title, [(n.value, n.cited) for n in page.numbers])
-        self.part(words["follow_ups"], [("", f.cited) for f in page.follow_ups])
-        self.part(words["coming_up"], [(c.when, c.cited) for c in page.coming_up])
-        self.part(words["briefs"], [("", brief) for brief in page.briefs])
+        self.part(page.numbers_title, [(n.value, n.cited, n.earlier) for n in page.numbers])
+        self.part(words["follow_ups"], [("", f.cited, None) for f in page.follow_ups])
+        self.part(words["coming_up"], [(c.when, c.cited, None) for c in page.coming_up])
+        self.part(words["briefs"], [("", brief, None) for brief in page.briefs])
         if edition.wrap_up:
             self.add(words["wrap_up"], "Heading 1")
             self.add(edition.wrap_up, "Normal")
         self.add(words["colophon"], "Heading 1")
         self.add(" · ".join([*page.made, words["made_by"]]), "Source")
+        self.write_lines(words["left_out"], page.left_out, small=True)
         self.write_notes()
 
     def set_up(self, edition: Edition) -> None:
@@ -155,6 +159,13 @@ class DocxWriter:
     def add(self, text: str, style: str) -> Paragraph:
         return self.document.add_paragraph(self.text(text), style=style)
 
+    def write_lines(self, heading: str, lines: Sequence[str], *, small: bool = False) -> None:
+        """What was corrected or left out, or nothing where nothing was."""
+        if lines:
+            self.add(heading, "Heading 2")
+        for line in lines:
+            self.add(line, "Source" if small else "List Bullet")
+
     def write_highlight(self, item: HighlightView, picture: bytes) -> None:
         """Kind, headline, picture, paragraphs, what sources disagree about, sources."""
         words = self.words
@@ -193,7 +204,7 @@ class DocxWriter:
             if number:
                 paragraph.add_run(" · ")
             self.link(paragraph, source.url, self.text(source.publisher))
-            more = [part for part in (source.role, source.copy_of) if part]
+            more = [part for part in (source.role, source.copy_of, source.attribution) if part]
             if more:
                 paragraph.add_run(f" ({self.text(self.words['comma'].join(more))})")
         if item.picture and not item.picture.file:
@@ -215,25 +226,38 @@ class DocxWriter:
         if line:
             self.add(line, "Source")
 
-    def part(self, heading: str, items: Sequence[tuple[str, Cited]]) -> None:
-        """A section with a list, or nothing where the list is empty."""
+    def part(self, heading: str, items: Sequence[tuple[str, Cited, Cited | None]]) -> None:
+        """A section with a list, or nothing where the list is empty; the last of three words is what
+        is put in brackets behind an item."""
         if items:
             self.add(heading, "Heading 1")
-        for lead, cited in items:
+        for lead, cited, earlier in items:
             paragraph = self.document.add_paragraph(style="List Bullet")
             if lead:
                 run = paragraph.add_run(self.text(lead) + self.words["colon"])
                 run.font.bold = True
                 run.font.color.rgb = RGBColor(*read_rgb(self.colours.seal))
             self.cite(paragraph, cited)
+            if earlier:
+                paragraph.add_run(" (")
+                self.cite(paragraph, earlier)
+                paragraph.add_run(")")
 
     def cite(self, paragraph: Paragraph, cited: Cited) -> None:
-        """The words, and the number of their source as a link to it."""
+        """The words, the number of their source as a link to it, and on whose word they print."""
         paragraph.add_run(self.text("".join(run.text for run in cited.runs)))
-        if not cited.passages:
+        self.mark(paragraph, cited.passages)
+        if cited.on_word:
+            run = paragraph.add_run(f" [{self.text(cited.on_word)}]")
+            run.font.size = Pt(9)
+            run.font.color.rgb = RGBColor(*read_rgb(self.colours.soft))
+
+    def mark(self, paragraph: Paragraph, passages: tuple[PassageView, ...]) -> None:
+        """The number under which these passages are listed at the end; nothing for none."""
+        if not passages:
             return
-        key = tuple((p.publisher, p.url, "".join(r.text for r in p.runs)) for p in cited.passages)
-        self.notes.setdefault(key, cited.passages)
+        key = tuple((p.publisher, p.url, "".join(r.text for r in p.runs)) for p in passages)
+        self.notes.setdefault(key, passages)
         number = list(self.notes).index(key) + 1
         mark = OxmlElement("w:hyperlink")
         mark.set(qn("w:anchor"), f"source{number}")

@@ -33,6 +33,7 @@ from wenzhai.model import (
     RightsRecord,
     Sentence,
     SourceRef,
+    find_picture_terms,
 )
 from wenzhai.stages.publish.rights_words import join_names, say_rights
 
@@ -79,18 +80,6 @@ def find_limit(terms: ArticleTerms, language: str) -> int:
     if terms.length:
         limit = min(limit, max(int(terms.rights.quote_share * terms.length), ONE_SENTENCE[kind]))
     return limit
-
-
-def find_picture_terms(url: str, policies: Policies) -> PictureTerms | None:
-    """The terms of a single picture: the most exact of those that fit its address."""
-    fitting = [
-        terms
-        for terms in policies.pictures
-        if url == terms.url or (terms.url.endswith("*") and url.startswith(terms.url[:-1]))
-    ]
-    return max(
-        fitting, key=lambda terms: (len(terms.url), not terms.url.endswith("*")), default=None
-    )
 
 
 def judge_sentence(sentence: Sentence, language: str, *, facts: bool) -> Quoted:
@@ -343,7 +332,7 @@ class _Work:
             return None
         owner = next((s for s in highlight.sources if self.owns(s, picture.url)), None)
         rights = self.rights_of(owner.article_id) if owner else self.policies.careful
-        own = find_picture_terms(picture.url, self.policies)
+        own = find_picture_terms(picture.url, self.policies.pictures)
         terms = own or PictureTerms(
             url=picture.url,
             use=rights.pictures,
