@@ -205,6 +205,19 @@ def test_translations_and_summaries_need_leave():
     assert texts(apply_rights(brief, allow(derivatives=False))[0]) == [translated.text]
 
 
+def test_a_house_style_makes_no_words_of_ones_own():
+    """A sentence that differs from its passage by the spelling of a word is a quotation, with its limit;
+    one that shares only some words with it is not."""
+    passage = (
+        "Shares fell 9.2 per cent on Wednesday after the company confirmed the breach of its data."
+    )
+    styled = say(passage.replace("per cent", "percent"), cite(passage))
+    assert judge_sentence(styled, "en", facts=False) == "quoted"
+    assert texts(apply_rights(lay_out(tell(styled)), allow(quote_words=0))[0]) == []
+    own = say("Investors sold the company after the breach of data became known.", cite(passage))
+    assert judge_sentence(own, "en", facts=False) == "reworded"
+
+
 def test_cards_need_leave():
     """A highlight of a source that allows no cards says so to whoever makes them."""
     printed, record = apply_rights(lay_out(tell(say())), allow(cards=False))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -41,6 +42,7 @@ ELLIPSIS = "[…]"
 # A share of a short text would be no words: one sentence may always be quoted.
 ONE_SENTENCE = {"en": 30, "zh": 60}
 _FEWEST = {"en": 6, "zh": 10}  # a passage cut shorter says nothing
+_SAME = 0.8  # the share of a sentence's words that make it its source's
 _WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.IGNORECASE)
 
 Quoted = Literal["quoted", "translated", "reworded", "facts"]
@@ -96,12 +98,19 @@ def judge_sentence(sentence: Sentence, language: str, *, facts: bool) -> Quoted:
 
 
 def _is_within(words: Sequence[str], text: str) -> bool:
-    """Whether a text says these words in this order: drafts trim sentences, they do not mix them. Of
+    """Whether a text says these words in this order: drafts trim sentences, they do not mix them, and a
+    house style that spells a few of them otherwise (`per cent`, `percent`) makes no words of its own. Of
     a text that was cut before it is taken for granted."""
     if text.endswith(ELLIPSIS):
         return True
-    rest = iter(_WORD.findall(text.lower()))
-    return bool(words) and all(word in rest for word in words)
+    said = _WORD.findall(text.lower())
+    rest = iter(said)
+    if not words or all(word in rest for word in words):
+        return bool(words)
+    if len(set(words) & set(said)) < _SAME * len(set(words)):
+        return False
+    found = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in found) >= _SAME * len(words)
 
 
 class _Taken(NamedTuple):
