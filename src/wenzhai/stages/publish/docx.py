@@ -63,6 +63,8 @@ class DocxWriter:
         self.colours = read_tokens().light
         self.document: Document = docx.Document()
         self.notes: dict[tuple[tuple[str, str, str], ...], tuple[PassageView, ...]] = {}
+        self.numbers: dict[tuple[tuple[str, str, str], ...], int] = {}
+        self.styles: dict[str, str] = {}
 
     def write(self, edition: Edition) -> None:
         """All of the edition, top to bottom."""
@@ -157,7 +159,19 @@ class DocxWriter:
         return one_line(text)[:_MOST_TEXT]
 
     def add(self, text: str, style: str) -> Paragraph:
-        return self.document.add_paragraph(self.text(text), style=style)
+        paragraph = self.paragraph(style)
+        paragraph.add_run(self.text(text))
+        return paragraph
+
+    def paragraph(self, style: str) -> Paragraph:
+        """An empty paragraph at the end. Looking a style up by name takes longer than all the rest: its
+        id is kept."""
+        if style not in self.styles:
+            self.styles[style] = self.document.styles[style].style_id
+        paragraph = self.document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self.styles[style]
+        return paragraph
 
     def write_lines(self, heading: str, lines: Sequence[str], *, small: bool = False) -> None:
         """What was corrected or left out, or nothing where nothing was."""
@@ -170,7 +184,7 @@ class DocxWriter:
         """Kind, headline, picture, paragraphs, what sources disagree about, sources."""
         words = self.words
         self.add(item.kind, "Kind").paragraph_format.keep_with_next = True
-        heading = self.document.add_paragraph(style="Heading 1")
+        heading = self.paragraph("Heading 1")
         heading.paragraph_format.space_before = Pt(0)
         heading.add_run(f"{item.number}. ")
         self.cite(heading, item.headline)
@@ -180,7 +194,7 @@ class DocxWriter:
             self.add_picture(item, picture)
         gap = "" if self.page.language == "zh" else " "
         for sentences in item.paragraphs:
-            paragraph = self.document.add_paragraph(style="Normal")
+            paragraph = self.paragraph("Normal")
             for number, sentence in enumerate(sentences):
                 if number and gap:
                     paragraph.add_run(gap)
@@ -188,7 +202,7 @@ class DocxWriter:
         for disagreement in item.disagreements:
             self.add(disagreement.measure, "Source").paragraph_format.keep_with_next = True
             for side in disagreement.sides:
-                paragraph = self.document.add_paragraph(style="List Bullet")
+                paragraph = self.paragraph("List Bullet")
                 self.cite(paragraph, side.cited)
                 paragraph.add_run(f" ({self.text(side.publisher)}, {side.day})")
         for note in item.notes:
@@ -218,7 +232,7 @@ class DocxWriter:
         if small is None or view is None:
             return
         wide = min(15.8, 10.0 * small.width / small.height)
-        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph = self.paragraph("Normal")
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(io.BytesIO(small.data), width=Cm(wide))
         shape._inline.docPr.set("descr", self.text(view.alt or view.caption))
@@ -232,7 +246,7 @@ class DocxWriter:
         if items:
             self.add(heading, "Heading 1")
         for lead, cited, earlier in items:
-            paragraph = self.document.add_paragraph(style="List Bullet")
+            paragraph = self.paragraph("List Bullet")
             if lead:
                 run = paragraph.add_run(self.text(lead) + self.words["colon"])
                 run.font.bold = True
@@ -258,7 +272,7 @@ class DocxWriter:
             return
         key = tuple((p.publisher, p.url, "".join(r.text for r in p.runs)) for p in passages)
         self.notes.setdefault(key, passages)
-        number = list(self.notes).index(key) + 1
+        number = self.numbers.setdefault(key, len(self.notes))
         mark = OxmlElement("w:hyperlink")
         mark.set(qn("w:anchor"), f"source{number}")
         run = paragraph.add_run(str(number))
@@ -287,7 +301,7 @@ class DocxWriter:
         self.add(self.words["print_notes"], "Heading 1")
         for number, passages in enumerate(self.notes.values(), 1):
             for place, passage in enumerate(passages):
-                paragraph = self.document.add_paragraph(style="Passage")
+                paragraph = self.paragraph("Passage")
                 if not place:
                     self.anchor(paragraph, f"source{number}", number)
                 paragraph.add_run(f"{number}  " if not place else "")
