@@ -73,6 +73,16 @@ def make_editions(room: Newsroom, language: str, weeks: range) -> list[Edition]:
     return made
 
 
+def allow_pictures(home: Path, languages: list[str]) -> None:
+    """Leave for the copies of the sample's pictures, whose addresses no article has."""
+    with Newsroom.open(home, clock=FixedClock(datetime(2025, 1, 1, tzinfo=UTC))) as room:
+        editions = [room.store.load_edition(f"2023-W15-{language}") for language in languages]
+    urls = sorted({h.picture.url for e in editions for h in e.highlights if h.picture})
+    terms = "".join(f'\n[[pictures]]\nurl = "{url}?*"\nuse = "credit"\n' for url in urls)
+    settings = home / "newsroom.toml"
+    settings.write_text(settings.read_text("utf-8") + terms, "utf-8")
+
+
 def copy_picture(room: Newsroom, picture: Picture | None, name: str) -> Picture | None:
     """The picture under an address of its own, with bytes of its own: real weeks share none."""
     data = room.store.load_picture(picture.url) if picture else None
@@ -113,9 +123,7 @@ def main() -> None:
             shutil.rmtree(home / "keys", ignore_errors=True)
         else:
             sampling.make_sample(home, SilentSteps())
-        settings = home / "newsroom.toml"
-        leave = '\n[[pictures]]\nurl = "http*"\nuse = "credit"\n'
-        settings.write_text(settings.read_text("utf-8") + leave, "utf-8")
+        allow_pictures(home, options.languages.split(","))
         to = Path(folder) / "site"
         with Newsroom.open(home, clock=FixedClock(datetime(2025, 1, 1, tzinfo=UTC))) as room:
             editions = [

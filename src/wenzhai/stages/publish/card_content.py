@@ -114,7 +114,14 @@ def view_card(
         publishers=unique([*cited, *(source.publisher for source in item.sources)]),
         awaiting=words_for(page.language)["awaiting"] if item.awaiting else "",
         names=unique(names),
-        picture=shown,
+        picture=msgspec.structs.replace(
+            shown,
+            alt=one_line(shown.alt),
+            caption=one_line(shown.caption),
+            credit=one_line(shown.credit),
+        )
+        if shown
+        else None,
         picture_data=local.data if shown and local else b"",
         href=f"{base}index.html#{item.id}" if base else "",
         remarks=unique([item.headline.on_word, *(s.attribution for s in item.sources), *corrected]),
