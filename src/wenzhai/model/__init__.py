@@ -43,6 +43,7 @@ from wenzhai.model.rights_record import (
     Policies,
     Quotation,
     RightsRecord,
+    find_picture_terms,
 )
 from wenzhai.model.signature import (
     FileHash,
@@ -150,6 +151,7 @@ __all__ = [
     "Verification",
     "WithheldSentence",
     "content_key",
+    "find_picture_terms",
     "make_entry_id",
     "read_days",
     "worst",

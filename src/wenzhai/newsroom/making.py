@@ -215,6 +215,7 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
         rights=room.settings.rights,
         rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
         overruled=read_overruled(room, language),
+        pictures=room.settings.pictures,
     )
 
 

@@ -19,11 +19,13 @@ from wenzhai.model import (
     HouseStyle,
     Passage,
     Picture,
+    PictureTerms,
     RankedStory,
     Rights,
     Sentence,
     SourceText,
     WithheldSentence,
+    find_picture_terms,
 )
 from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
@@ -53,7 +55,7 @@ _ACTORS = frozenset({"company", "app", "product", "person", "regulator"})
 class DraftContext(msgspec.Struct, frozen=True, kw_only=True):
     """What a draft needs besides the story: `language` is `en` or `zh`, `rights_of` is by source id and
     `rights` holds for the others. `overruled` are the sentences that an editor has printed on their word,
-    as drafted, with the reason."""
+    as drafted, with the reason; `pictures` the terms of single pictures, which go before their source's."""
 
     language: str
     style: HouseStyle
@@ -61,6 +63,7 @@ class DraftContext(msgspec.Struct, frozen=True, kw_only=True):
     rights: Rights
     rights_of: Mapping[str, Rights]
     overruled: Mapping[str, str] = MappingProxyType({})
+    pictures: tuple[PictureTerms, ...] = ()
 
 
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
@@ -268,18 +271,12 @@ class _Writer:
         return frozenset(found)
 
     def _choose_picture(self) -> Picture | None:
-        """The first picture that its source lets us show."""
+        """The first picture that its own terms or else its source's let us show."""
         for article in self.articles:
+            if article.picture is None or article.copy_of:
+                continue
+            own = find_picture_terms(article.picture.url, self.context.pictures)
             rights = self.context.rights_of.get(article.source_id, self.context.rights)
-            if (
-                article.picture
-                and not article.copy_of
-                and rights.pictures
-                in (
-                    "credit",
-                    "licensed",
-                    "own",
-                )
-            ):
+            if (own.use if own else rights.pictures) in ("credit", "licensed", "own"):
                 return article.picture
         return None
