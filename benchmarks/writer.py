@@ -20,6 +20,7 @@ from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "tests"), str(Path(__file__).parent)]
@@ -41,6 +42,7 @@ from wenzhai.stages.highlight import (  # noqa: E402
 )
 
 ANSWERS: list[str] = []
+LONGEST = 150  # characters of one text that the small model writes
 # One paragraph: the small model would not end two.
 STYLE = HouseStyle(paragraphs=1)
 _COMMON = set(
@@ -50,16 +52,29 @@ _COMMON = set(
 
 
 class Recording:
-    """A writer whose answers are kept for counting."""
+    """A writer whose answers are kept for counting. A small model does not end of itself: the shape that
+    it is held to bounds each text, and a paragraph has two sentences."""
 
     def __init__(self, writer):
         self.writer = writer
         self.name = writer.name
 
     def ask(self, question):
-        answer = self.writer.ask(question)
+        answer = self.writer.ask(msgspec.structs.replace(question, shape=bound(question.shape)))
         ANSWERS.append(answer.text)
         return answer
+
+
+def bound(shape):
+    """The same JSON schema with the length of every text and list bounded."""
+    if not isinstance(shape, dict):
+        return [bound(part) for part in shape] if isinstance(shape, list) else shape
+    bounded = {key: bound(part) for key, part in shape.items()}
+    if bounded == {"type": "string"}:
+        bounded["maxLength"] = LONGEST
+    if "maxItems" in bounded:
+        bounded["maxItems"] = min(2, bounded["maxItems"])
+    return bounded
 
 
 def find_inventions(text, language, cited):

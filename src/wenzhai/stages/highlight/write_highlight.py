@@ -29,11 +29,13 @@ from wenzhai.stages.highlight.draft import DraftContext
 from wenzhai.stages.highlight.evidence import (
     Evidence,
     cite,
+    find_figure_keys,
     to_source,
 )
 from wenzhai.stages.highlight.gate import may_print
 from wenzhai.stages.highlight.headline import is_bait, print_title
-from wenzhai.stages.highlight.selecting import Allowance
+from wenzhai.stages.highlight.selecting import Allowance, score_candidates
+from wenzhai.stages.highlight.untrusted import make_plain, may_be_shown
 from wenzhai.stages.highlight.write_answer import Written, read_draft, read_rewritten
 from wenzhai.stages.highlight.write_prompt import Numbered, Refused, ask_again, ask_for_draft
 from wenzhai.stages.highlight.write_support import (
@@ -325,6 +327,37 @@ class _Rewriting:
             if len(mine & theirs) > _SAME * max(1, min(len(mine), len(theirs))):
                 return True
         return False
+
+    def _number_passages(self) -> list[Numbered]:
+        """What the model is shown: the best sentences that may stand and that their sources allow to be
+        worded anew, in the order of the articles."""
+        scored = score_candidates(
+            [c for c in self.candidates if self._may_show(c)],
+            self.context.names.names_in,
+            lambda c: find_figure_keys(c.text, c.article),
+            self.evidence.told_by,
+        )
+        chosen: list[Candidate] = []
+        shown = 0
+        for one in scored[: self.most_passages]:
+            shown += len(one.candidate.text)
+            if chosen and shown > _MOST_SHOWN:
+                break
+            chosen.append(one.candidate)
+        order = {a.id: i for i, a in enumerate(self.articles)}
+        chosen.sort(key=lambda c: (order[c.article.id], c.position))
+        return [
+            Numbered(id=f"P{i}", candidate=msgspec.structs.replace(c, text=make_plain(c.text)))
+            for i, c in enumerate(chosen, start=1)
+        ]
+
+    def _may_show(self, candidate: Candidate) -> bool:
+        rights = self.context.rights_of.get(candidate.article.source_id, self.context.rights)
+        return (
+            rights.derivatives
+            and may_be_shown(candidate.text, self.language)
+            and all(may_be_shown(p.text, self.language) for p in candidate.passages)
+        )
 
 
 def say_worded(model: str, language: str) -> str:
