@@ -19,13 +19,21 @@ from wenzhai.language.glosses import gloss_words, to_pinyin
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
 from wenzhai.language.tokens import HAN, chinese_words, english_words, normalise
-from wenzhai.model import Article, Check, Figure, Highlight, Name, Passage, Sentence
+from wenzhai.model import (
+    Article,
+    Figure,
+    Highlight,
+    Name,
+    Passage,
+    Sentence,
+    SourceText,
+    WithheldSentence,
+)
 from wenzhai.ports import Translator
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
-from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.draft import DraftContext
 from wenzhai.stages.highlight.evidence import Evidence, cite, find_figure_keys, to_source
-from wenzhai.stages.highlight.gate import may_print
+from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
 from wenzhai.stages.highlight.headline import choose_headline, is_bait, print_title
 from wenzhai.stages.highlight.selecting import (
     Allowance,
@@ -34,7 +42,7 @@ from wenzhai.stages.highlight.selecting import (
     score_candidates,
 )
 from wenzhai.stages.highlight.untrusted import make_plain, may_be_shown
-from wenzhai.stages.highlight.write_highlight import WrittenHighlight, say_refused
+from wenzhai.stages.highlight.write_highlight import WrittenHighlight
 from wenzhai.stages.highlight.write_support import find_form_fault, list_words
 
 _LEAST_KNOWN = 0.25  # of a translation's words that the dictionary finds in the original
@@ -251,6 +259,7 @@ class _Translating:
         self.evidence = Evidence(self.articles, context.names)
         self.told: set[str] = set()
         self.faults: list[tuple[str, str]] = []
+        self.withheld: list[WithheldSentence] = []
 
     def translate(self) -> WrittenHighlight:
         headline, paragraphs = self._choose()
@@ -271,6 +280,7 @@ class _Translating:
             highlight=self.brief,
             refused=len(chosen) - size + (headline is not None and printed_title is None),
             faults=tuple(self.faults),
+            withheld=tuple(self.withheld),
         )
         if not kept:
             return result
@@ -318,11 +328,31 @@ class _Translating:
     def _title_may_print(self, article: Article, title: str) -> bool:
         if not article.passages or not may_be_shown(title, self.source):
             return False
-        return may_print(self._check_title(article, title, self.source))
+        draft = DraftSentence(title, self.source, (self.evidence.title_source(article),))
+        return hold_sentence(draft, self.context.names).prints
 
-    def _check_title(self, article: Article, title: str, language: str) -> Check:
-        source = self.evidence.title_source(article)
-        return check_text(title, language, [source], names=self.context.names)
+    def _hold(self, text: str, article: Article, source: SourceText) -> Held:
+        """Bring a translated sentence through the gate; what stays outside is listed for an editor."""
+        held = hold_sentence(
+            DraftSentence(text, self.target, (source,)),
+            self.context.names,
+            overruled=self.context.overruled,
+        )
+        if not held.prints:
+            self.faults.append((text, " ".join(held.reasons)))
+        if held.reasons:
+            self.withheld.append(
+                WithheldSentence(
+                    language=self.target,
+                    story_id=self.brief.story_id,
+                    text=text,
+                    reasons=held.reasons,
+                    article_id=article.id,
+                    publisher=self.translator.name.partition("@")[0],
+                    on_word=held.on_word,
+                )
+            )
+        return held
 
     def _ask(self, texts: Sequence[str]) -> list[_Translated | None]:
         """Each text translated, with its marks; None where that did not come out whole."""
@@ -369,13 +399,15 @@ class _Translating:
         told = set(self.told)
         text = self._put_back(translated, told)
         source = to_source(article, passages)
-        check = check_text(text, self.target, [source], names=self.context.names)
-        if not may_print(check):
-            self.faults.append((text, say_refused(check)))
+        held = self._hold(text, article, source)
+        if not held.prints:
             return None
         self.told = told
         return Sentence(
-            text=text, citations=tuple(cite(article, p) for p in passages[:3]), check=check
+            text=held.sentence.text,
+            citations=tuple(cite(article, p) for p in passages[:3]),
+            check=held.check,
+            on_word=held.on_word,
         )
 
     def _finish_title(self, article: Article, translated: _Translated | None) -> Sentence | None:
@@ -387,13 +419,14 @@ class _Translating:
         title = self._put_back(translated, known).rstrip(" .。")
         if not title or is_bait(title):
             return None
-        check = self._check_title(article, title, self.target)
-        if not may_print(check):
+        held = self._hold(title, article, self.evidence.title_source(article))
+        if not held.prints:
             return None
         return Sentence(
-            text=print_title(title, self.target, self.context.style),
+            text=print_title(held.sentence.text, self.target, self.context.style),
             citations=tuple(cite(article, p) for p in article.passages[:2]),
-            check=check,
+            check=held.check,
+            on_word=held.on_word,
         )
 
 
