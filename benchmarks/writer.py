@@ -32,7 +32,7 @@ from wenzhai.errors import ServiceError  # noqa: E402
 from wenzhai.language.names import NameFinder  # noqa: E402
 from wenzhai.model import HouseStyle, Rights  # noqa: E402
 from wenzhai.newsroom import FixedClock, Newsroom, sampling  # noqa: E402
-from wenzhai.ports import SilentSteps  # noqa: E402
+from wenzhai.ports import Answer, SilentSteps  # noqa: E402
 from wenzhai.services.chat import ChatWriter  # noqa: E402
 from wenzhai.services.embeddings import LocalEmbedder  # noqa: E402
 from wenzhai.settings import WriterEndpoint  # noqa: E402
@@ -44,7 +44,8 @@ from wenzhai.stages.highlight import (  # noqa: E402
 
 ANSWERS: list[str] = []
 # What the small model is held to: a text is bounded, and one in a paragraph ends.
-HEADLINE, SENTENCE = '^[^".。]{8,70}$', '^[^".。]{12,140}[.。]$'
+HEADLINE, SENTENCE = '^[^".。]{8,70}$', '^[^".。]{12,130}[.。]$'
+ZH_HEADLINE, ZH_SENTENCE = '^[^".。]{8,24}$', '^[^".。]{12,54}。$'
 # One paragraph: the small model would not end two.
 STYLE = HouseStyle(paragraphs=1)
 _COMMON = set(
@@ -57,11 +58,14 @@ class Recording:
     """A writer whose answers are kept for counting. A small model does not end of itself: the shape that
     it is held to bounds each text, and a paragraph has two sentences."""
 
-    def __init__(self, writer):
+    def __init__(self, writer, *, once=False):
         self.writer = writer
         self.name = writer.name
+        self.once = once
 
     def ask(self, question):
+        if self.once and '"refused"' in question.material:
+            return Answer(text='{"sentences": []}')
         answer = self.writer.ask(shorten(question))
         ANSWERS.append(answer.text)
         return answer
@@ -71,22 +75,25 @@ def shorten(question):
     """The question with few words and a bounded answer: a small model on one core takes a minute for
     the whole one, and does not end of itself. What it answers passes the same gate."""
     material = msgspec.json.decode(question.material)
+    chinese = "简体" in question.rules
+    patterns = (ZH_HEADLINE, ZH_SENTENCE) if chinese else (HEADLINE, SENTENCE)
     material["passages"] = [{"id": p["id"], "text": p["text"]} for p in material["passages"]]
     return msgspec.structs.replace(
         question,
         rules="You write highlights for a news digest. You get one JSON document and answer with one "
         "JSON object. Write only what the passages say, in their own words, and cite them by id.",
         material=msgspec.json.encode(material).decode(),
-        shape=bound(question.shape),
+        shape=bound(question.shape, *patterns),
     )
 
 
-def bound(shape, pattern=SENTENCE):
+def bound(shape, headline, pattern):
     """The same JSON schema with every text of bounded length, and every list short."""
     if not isinstance(shape, dict):
         return shape
     bounded = {
-        key: bound(part, HEADLINE if key == "headline" else pattern) for key, part in shape.items()
+        key: bound(part, headline, headline if key == "headline" else pattern)
+        for key, part in shape.items()
     }
     if bounded == {"type": "string"}:
         bounded["pattern"] = pattern
@@ -213,6 +220,8 @@ def main() -> None:
     parser.add_argument("--model", default="SmolLM2-135M-Instruct")
     parser.add_argument("--minutes", type=float, default=0, help="begin no draft after so many")
     parser.add_argument("--attacks", action="store_true")
+    parser.add_argument("--once", action="store_true", help="nothing goes back to the model")
+    parser.add_argument("--temperature", type=float, default=0.0, help="more of it invents more")
     parser.add_argument("--made-up", action="store_true", help="without the sample's stories")
     given = parser.parse_args()
     model = find_model()
@@ -230,9 +239,14 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, served as url, given.out.open("w") as out:
         endpoint = WriterEndpoint(
-            url=url, model=given.model, timeout=600, answer_tokens=given.answer_tokens, retries=0
+            url=url,
+            model=given.model,
+            timeout=600,
+            answer_tokens=given.answer_tokens,
+            retries=0,
+            extra={"temperature": given.temperature},
         )
-        writer = Recording(ChatWriter(endpoint))
+        writer = Recording(ChatWriter(endpoint), once=given.once)
         for ranked, told, context, kind in list_jobs(
             Path(folder) / "room", given.drafts, sample=not given.made_up
         ):
