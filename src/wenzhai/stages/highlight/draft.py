@@ -36,7 +36,13 @@ from wenzhai.stages.highlight.evidence import (
     to_source,
 )
 from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
-from wenzhai.stages.highlight.headline import choose_headline, print_title
+from wenzhai.stages.highlight.headline import (
+    choose_headline,
+    is_bait,
+    order_by_titles,
+    print_title,
+    write_from_sentence,
+)
 from wenzhai.stages.highlight.listing import list_sources
 from wenzhai.stages.highlight.selecting import (
     Allowance,
@@ -167,8 +173,10 @@ class _Writer:
 
         # A title that needs repair is taken only where no other may print.
         chosen = choose(self._title_may_print) or choose(self._title_can_be_repaired)
-        if chosen is None:
-            return None
+        if chosen is None or is_bait(chosen[1]):
+            sentence = self._write_headline_from_sentence()
+            if sentence is not None or chosen is None:
+                return sentence
         article, title = chosen
         held = self.held[title, article.id]
         passages = article.passages[:3]
@@ -184,6 +192,24 @@ class _Writer:
             check=held.check,
             on_word=held.on_word,
         )
+
+    def _write_headline_from_sentence(self) -> Sentence | None:
+        """Where no title may print: of the short sentences that stand alone, tell of somebody and pass the
+        gate, the one most like the titles."""
+        language, style = self.context.language, self.context.style
+        candidates = find_candidates(self.articles, language, style)
+        for candidate in order_by_titles(candidates, self.articles, language):
+            title = write_from_sentence(candidate.text, language, style)
+            stands = title and not candidate.leans_on and self._names_of(title)
+            if stands and self._may_print(candidate):
+                held = self.held[candidate.text, candidate.article.id]
+                return Sentence(
+                    text=print_title(held.sentence.text.strip(" .。"), language, style),
+                    citations=tuple(cite(candidate.article, p) for p in candidate.passages),
+                    check=held.check,
+                    on_word=held.on_word,
+                )
+        return None
 
     def _title_may_print(self, article: Article, title: str) -> bool:
         if not article.passages:
