@@ -112,7 +112,8 @@ class _Writer:
         candidates = find_candidates(self.articles, language, style)
         headline = self.write_headline()
         if headline is None:
-            return Drafted(highlight=None, withheld=tuple(self.withheld.values()))
+            # What its own language may not say, the other one's reports may: a brief of those.
+            return self._write_brief()
         paragraphs = choose_sentences(
             score_candidates(
                 candidates,
@@ -160,8 +161,11 @@ class _Writer:
         return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
 
     def _write_brief(self) -> Drafted:
-        highlight = write_brief(
-            self.ranked, self.articles, self.context.language, self.context.names
+        others = [a for a in self.articles if a.is_chinese != (self.context.language == "zh")]
+        highlight = (
+            write_brief(self.ranked, others, self.context.language, self.context.names)
+            if others
+            else None
         )
         return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
 
