@@ -52,7 +52,6 @@ from wenzhai.stages.publish.words import (
     write_when,
 )
 
-
 # How many of the reasons for its rank stand beside a highlight; its own page has them all.
 _REASONS = 4
 _LABELLED_CREDIT = re.compile(

@@ -62,14 +62,26 @@ def render_story(story: StoryView, page: PageView, context: PublishContext) -> s
         context=context,
         words=words_for(story.language),
         style=Markup(style),  # noqa: S704 - our own file
-        policy=write_policy(style, read_asset("edition.js")),
+        policy=write_policy(style, load_script()),
     )
+
+
+@lru_cache(maxsize=1)
+def load_style() -> str:
+    """The style sheet of every page."""
+    return read_asset("edition.css")
+
+
+@lru_cache(maxsize=1)
+def load_script() -> str:
+    """The script of every page."""
+    return read_asset("edition.js")
 
 
 @lru_cache(maxsize=1)
 def load_story_style() -> str:
     """The edition's style sheet, and what only a story's page needs."""
-    return read_asset("edition.css") + read_asset("story.css")
+    return load_style() + read_asset("story.css")
 
 
 def fill_template(template: str, **values: object) -> str:
@@ -89,7 +101,7 @@ def load_templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, script = read_asset("edition.css"), read_asset("edition.js")
+    style, script = load_style(), load_script()
     environment.globals.update(
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
@@ -119,13 +131,18 @@ def read_asset(name: str) -> str:
     return (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
 
 
-def write_policy(style: str, script: str) -> str:
-    """The content security policy: this style, this script, pictures beside the page, nothing else."""
+def write_policy(style: str, script: str, *, beside: bool = False) -> str:
+    """The content security policy: this style, this script, pictures beside the page, nothing else.
+
+    With `beside`, scripts of the same site too: the archive's index is one. Browsers differ in whether
+    `'self'` means the folder of a page that was opened from a file, so files are named as well; a page
+    from the web can load none."""
+    scripts = f"'{hash_source(script)}'" + (" 'self' file:" if beside else "")
     return "; ".join(
         (
             "default-src 'none'",
             f"style-src '{hash_source(style)}'",
-            f"script-src '{hash_source(script)}'",
+            f"script-src {scripts}",
             "img-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
