@@ -23,8 +23,14 @@ from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.safe import one_line, printable
 from wenzhai.stages.publish.story_page import StoryView
 from wenzhai.stages.publish.story_view import view_stories
+from wenzhai.stages.publish.structured_data import (
+    describe_edition,
+    describe_graph,
+    describe_story,
+    find_address,
+)
 from wenzhai.stages.publish.view import picture_files, view_edition
-from wenzhai.stages.publish.words import LANGUAGES, words_for
+from wenzhai.stages.publish.words import LANGUAGES, tag_language, words_for
 
 
 class WebFormat:
@@ -49,7 +55,14 @@ class WebFormat:
 def render_page(page: PageView, context: PublishContext) -> str:
     """The page's HTML."""
     words = words_for(page.language)
-    return fill_template("edition.html.j2", page=page, context=context, words=words)
+    return fill_template(
+        "edition.html.j2",
+        page=page,
+        context=context,
+        words=words,
+        graph=describe_graph(page, context),
+        linked=describe_edition(page, context),
+    )
 
 
 def render_story(story: StoryView, page: PageView, context: PublishContext) -> str:
@@ -61,6 +74,8 @@ def render_story(story: StoryView, page: PageView, context: PublishContext) -> s
         page=page,
         context=context,
         words=words_for(story.language),
+        graph=describe_graph(page, context, story),
+        linked=describe_story(story, page, context),
         style=Markup(style),  # noqa: S704 - our own file
         policy=write_policy(style, load_script()),
     )
@@ -108,6 +123,8 @@ def load_templates() -> Environment:
         policy=write_policy(style, script),
         language_names=LANGUAGES,
         words_for=words_for,
+        find_address=find_address,
+        tag_language=tag_language,
     )
     environment.filters["one_line"] = one_line
     environment.filters["breaks"] = mark_breaks
