@@ -137,8 +137,8 @@ def _refuse_strange(root: Path) -> None:
     """A folder with something else in it is not ours to publish to."""
     if root.is_dir() and any(root.iterdir()) and not (root / "index.html").is_file():
         names = {path.name for path in root.iterdir() if not path.name.startswith(".")}
-        # A first run that was killed leaves folders of periods, and nothing else.
-        if any(not name[:4].isdigit() for name in names):
+        # A first run that was killed leaves folders of periods, the archive, and nothing else.
+        if any(not name[:4].isdigit() and name != ARCHIVE for name in names):
             raise InputError(
                 "this folder holds something else than a published site",
                 where=str(root),

@@ -107,8 +107,6 @@ def find_address(context: PublishContext, file: str) -> str:
 
 def _describe_highlight(item: HighlightView, page: PageView, address: str) -> dict[str, Any]:
     cited = [p for cited in (item.headline, *_sentences(item)) for p in cited.passages]
-    gap = "" if page.language == "zh" else " "
-    body = gap.join("".join(run.text for run in cited.runs) for cited in _sentences(item))
     return _drop_empty(
         {
             "@type": "NewsArticle",
@@ -116,7 +114,6 @@ def _describe_highlight(item: HighlightView, page: PageView, address: str) -> di
             "url": f"{address}#{item.id}" if address else "",
             "headline": one_line(item.title),
             "articleSection": item.kind,
-            "articleBody": one_line(body),
             "inLanguage": page.lang,
             "datePublished": _find_day(page.edition),
             "isPartOf": {"@id": "#edition"},

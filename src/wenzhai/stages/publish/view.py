@@ -240,7 +240,11 @@ class ViewMaker:
 
     def checks(self, check: Check) -> tuple[CheckView, ...]:
         figures = [(figure.figure.text, figure.verdict, figure.why) for figure in check.figures]
-        claims = [(claim.text, claim.verdict, claim.why) for claim in check.claims]
+        # “The source names Tencent” beside a ticked “Tencent” says nothing more.
+        claims = [
+            (c.text, c.verdict, "" if c.verdict == "supported" and c.text in c.why else c.why)
+            for c in check.claims
+        ]
         return tuple(
             CheckView(
                 text=text,

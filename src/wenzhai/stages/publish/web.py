@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -31,6 +32,8 @@ from wenzhai.stages.publish.structured_data import (
 )
 from wenzhai.stages.publish.view import picture_files, view_edition
 from wenzhai.stages.publish.words import LANGUAGES, tag_language, words_for
+
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 
 
 class WebFormat:
@@ -144,8 +147,12 @@ def mark_breaks(text: str) -> Markup:
 
 
 def read_asset(name: str) -> str:
-    """A style sheet or script of this package."""
-    return (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
+    """A style sheet or script of this package; of a style sheet, what a browser reads."""
+    text = (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
+    if not name.endswith(".css"):
+        return text
+    lines = _COMMENT.sub("", text).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
 def write_policy(style: str, script: str, *, beside: bool = False) -> str:
