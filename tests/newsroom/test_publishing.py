@@ -80,7 +80,7 @@ def test_another_folder_is_a_site_of_its_own(room, tmp_path):
     assert "2023-W16" not in (target / "2023-W15/en/index.html").read_text("utf-8")
     assert verify(str(target), room=room).is_whole
     assert sorted(p.name for p in target.iterdir()) == [
-        "2023-W15", "index.html", "key.pem", "manifest.json", "signatures.json",
+        "2023-W15", "archive", "index.html", "key.pem", "manifest.json", "signatures.json",
     ]  # fmt: skip
 
 
