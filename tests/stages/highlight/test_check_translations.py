@@ -50,7 +50,6 @@ def test_the_same_with_a_digit_altered_is_found():
                 found += 1
             else:
                 missed += 1
-                print(altered)
     assert found > 100
     assert found / (found + missed) >= 0.97
 

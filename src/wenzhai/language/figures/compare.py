@@ -82,6 +82,13 @@ def _same_text(claimed: Figure, source: Figure) -> bool:
 def _direct(claimed: Figure, source: Figure, result: Comparison) -> Comparison:
     if (
         result.relation in ("equal", "compatible", "converted")
+        and claimed.basis
+        and source.basis
+        and claimed.basis != source.basis
+    ):
+        return Comparison("contradicted", "the change is reckoned from another period: basis")
+    if (
+        result.relation in ("equal", "compatible", "converted")
         and claimed.direction
         and source.direction
         and claimed.direction != source.direction

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.figures.compare import Comparison, DateParts, family, split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
 from wenzhai.stages.highlight.check_claims import NameFinder, check_claims
+from wenzhai.stages.highlight.check_exchange import Exchange, Sighting, is_foreign
 from wenzhai.stages.highlight.check_places import find_exchange, find_places
 from wenzhai.stages.highlight.check_words import explain
 from wenzhai.stages.highlight.derived import derive_figures
@@ -43,13 +43,6 @@ _ALIASES = {
 _MONTH_BEFORE = re.compile(
     r"上个?月|环比|(?i:\b(?:month[ -]on[ -]month|previous month|month earlier|a month ago)\b)"
 )
-
-
-class Sighting(NamedTuple):
-    """A figure of a source, and where it stands."""
-
-    source: str
-    figure: Figure
 
 
 @lru_cache(maxsize=512)
@@ -90,8 +83,9 @@ def check_figures(
     plain = {s.id: (_alnum(s.text), lower(fold(s.text))) for s in sources}
     reckoned = frozenset(s.id for s in sources if _MONTH_BEFORE.search(s.text))
     numbers = _Numbers(seen, reckoned)
+    exchange = Exchange(seen, {s.id: s for s in sources})
     figures = tuple(
-        _check_figure(figure, language, seen, numbers, plain)
+        _check_figure(figure, language, seen, numbers, exchange, plain)
         for figure in parse_figures(text, language)
     )
     return _check_places(text, language, sources, derive_figures(text, language, figures, seen))
@@ -236,6 +230,7 @@ def _check_figure(
     language: str,
     seen: Sequence[Sighting],
     numbers: _Numbers,
+    exchange: Exchange,
     plain: dict[str, tuple[str, str]],
 ) -> FigureCheck:
     if figure.kind == "identifier":
@@ -290,6 +285,24 @@ def _check_figure(
         return FigureCheck(
             figure=figure, verdict="not checkable", why=explain("weak", language, figure, None)
         )
+    if figure.kind == "money":
+        exchanged = exchange.find(figure)
+        if exchanged is not None:
+            return _supported(figure, language, exchanged, "at rate")
+        foreign = next((s for s in seen if is_foreign(figure, s.figure)), None)
+        same = against is not None and _same_number(figure, against[1].figure)
+        a_rate = against is not None and against[1].figure.value in (1.0, 100.0)
+        if (
+            foreign is not None
+            and not same
+            and (against is None or a_rate or against[1] is foreign)
+        ):
+            return FigureCheck(
+                figure=figure,
+                verdict="unsupported",
+                why=explain("rate", language, figure, foreign.figure),
+                evidence=Evidence(source=foreign.source, span=foreign.figure.span),
+            )
     if against is None:
         return FigureCheck(
             figure=figure, verdict="unsupported", why=explain("nothing", language, figure, None)
@@ -307,6 +320,8 @@ def _check_figure(
     reason = (
         "unit"
         if result.relation == "incomparable"
+        else "basis"
+        if result.why.endswith("basis")
         else "direction"
         if "direction" in result.why
         else "value"
