@@ -6,13 +6,15 @@ import shutil
 
 import pytest
 
+from printing import print_few
+
 EN = "2023-W15-en"
 
 
 @pytest.fixture
 def room(sample_copy, monkeypatch):
     monkeypatch.setenv("WENZHAI_NOW", "2023-04-17T08:00:00+08:00")
-    return sample_copy
+    return print_few(sample_copy)
 
 
 def test_an_edition_from_sign_off_to_correction(wenzhai, room, tmp_path):

@@ -39,3 +39,9 @@ def test_a_compound_in_a_headline_is_no_name():
     title = "Wuhan Group-Buying App Gets Funds from State-Backed Investor"
     found = [title[n.start : n.end] for n in find_proper_names(title, "en")]
     assert not any("Buying" in name or "Backed" in name for name in found)
+
+
+def test_a_currency_is_no_name():
+    """CNY and the like belong to their figure."""
+    text = "It invests CNY 120 million and USD 5 million in the plant that Orchid owns."
+    assert [text[n.start : n.end] for n in find_proper_names(text, "en")] == ["Orchid"]

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from printing import print_few
 from wenzhai.errors import InputError, SettingsError
 from wenzhai.model import Edition
 from wenzhai.newsroom import FixedClock, Newsroom, swapping
@@ -176,6 +177,7 @@ def test_where_folders_cannot_be_exchanged_two_steps_do(tmp_path, monkeypatch):
 def test_killed_anywhere_publishing_is_repeated_and_no_edition_is_half(sample_copy, tmp_path):
     """Killed at twelve random points while everything is made anew, every edition that a reader finds
     is whole by its own manifest; the next run ends with the same bytes as one left alone."""
+    print_few(sample_copy)
     with Newsroom.open(sample_copy, clock=NOW) as room:
         sign_off(room, "2023-W15", by="Lin Yue")
         for number in range(16, 20):

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from printing import print_few
 from wenzhai.errors import InputError, NotFound, ServiceError, SettingsError
 from wenzhai.newsroom import FixedClock, Newsroom
 from wenzhai.newsroom.correcting import correct
@@ -31,7 +32,7 @@ BOTH = [EN, ZH]
 def signed_once(sample_run, tmp_path_factory) -> Path:
     """The sample's newsroom with both editions signed and published."""
     folder = Path(shutil.copytree(sample_run.folder, tmp_path_factory.mktemp("signed") / "room"))
-    with Newsroom.open(folder, clock=NOW) as room:
+    with Newsroom.open(print_few(folder), clock=NOW) as room:
         sign_off(room, "2023-W15", by="Lin Yue")
         publish_editions(room, BOTH)
     return folder

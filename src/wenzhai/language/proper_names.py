@@ -43,6 +43,7 @@ _NO_NAMES = frozenset(
     a an in on at of for and or but to from with by as is are was were it he she they we you his her its
     their this that these those ai tv pc it ok am pm utc gmt est et us uk eu u.s u.k u.n un uae u.s.-based north south east west
     northern southern eastern western central internet web read more update updated breaking exclusive live
+    cny usd hkd twd ntd eur gbp jpy krw inr sgd aud cad chf
     photo image credit reuters ap afp getty images file opinion video watch listen via q&a faq rmb yuan
     vs ipo gdp app apps covid covid-19 coronavirus pandemic new no not if when while after before also however meanwhile
     earth god christmas easter court supreme congress parliament government state states city county district
