@@ -1,5 +1,6 @@
 """The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
 
+from wenzhai.model.answer import Answer, AnswerPart
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
 from wenzhai.model.beat import Beat, PeriodKind, Terms
 from wenzhai.model.checked import (
@@ -43,6 +44,8 @@ from wenzhai.model.style import Avoided, HouseStyle
 from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
+    "Answer",
+    "AnswerPart",
     "Article",
     "ArticleKind",
     "Avoided",

@@ -8,10 +8,11 @@ from wenzhai.store import schema
 from wenzhai.store.collected import Collected
 from wenzhai.store.database import open_engine
 from wenzhai.store.made import Made
+from wenzhai.store.searched import Searched
 from wenzhai.store.told import Told
 
 
-class Store(Collected, Told, Made):
+class Store(Collected, Told, Made, Searched):
     """The database of one newsroom. Every `save_*` is one transaction, and saving twice changes
     nothing. Safe to use from several threads and processes."""
 

@@ -1,5 +1,13 @@
 """Before: Stories. After: ranked Stories, and Highlights that passed the gate."""
 
+from wenzhai.stages.highlight.ask_answer import LEAST_SCORE, write_answer
+from wenzhai.stages.highlight.ask_question import list_index_words, read_question
+from wenzhai.stages.highlight.ask_units import (
+    choose_articles,
+    find_units,
+    rank_units,
+    weigh_concepts,
+)
 from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line, guess_language
@@ -23,19 +31,24 @@ from wenzhai.stages.highlight.sections import (
     pick_numbers,
     write_briefs,
 )
+from wenzhai.stages.highlight.selecting import Allowance
 
 __all__ = [
+    "LEAST_SCORE",
+    "Allowance",
     "DraftContext",
     "Drafted",
     "StyleFinding",
     "Weights",
     "check_line",
     "check_text",
+    "choose_articles",
     "choose_stories",
     "draft_highlight",
     "find_coming_up",
     "find_disagreements",
     "find_follow_ups",
+    "find_units",
     "guess_language",
     "is_primary",
     "is_sighting",
@@ -43,13 +56,18 @@ __all__ = [
     "lint_headline",
     "lint_paragraph",
     "lint_text",
+    "list_index_words",
     "load_weights",
     "measures_of",
     "pick_numbers",
     "rank_lines",
     "rank_stories",
+    "rank_units",
+    "read_question",
     "reword",
+    "weigh_concepts",
     "word_date",
+    "write_answer",
     "write_briefs",
     "write_headline",
 ]
