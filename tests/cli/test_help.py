@@ -33,6 +33,7 @@ def test_the_commands_are_those_that_the_documentation_names():
         "sample", "init", "doctor", "collect", "sources", "import", "stories", "story", "make", "show",
         "style",
         "check", "overrule", "pipe extract", "pipe group", "pipe rank", "pipe check",
+        "ask", "draft email", "draft brief", "draft proposal", "draft plan",
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import checking, collecting, making, pipe, sample, setup, styling, telling
+from wenzhai.cli import asking, checking, collecting, making, pipe, sample, setup, styling, telling
 
 app = typer.Typer(
     name="wenzhai",
@@ -59,4 +59,6 @@ app.command("show", rich_help_panel=_EDITION)(making.show)
 app.command("style", rich_help_panel=_EDITION)(styling.style)
 app.command("check", rich_help_panel=_EDITION)(checking.check)
 app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
+app.command("ask", rich_help_panel=_NEWS)(asking.ask)
+app.add_typer(asking.draft_app, name="draft", rich_help_panel=_EDITION)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

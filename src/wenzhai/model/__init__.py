@@ -19,6 +19,13 @@ from wenzhai.model.claim import (
     Verdict,
     worst,
 )
+from wenzhai.model.client_text import (
+    CLIENT_TEXT_KINDS,
+    ClientItem,
+    ClientSection,
+    ClientText,
+    ClientTextKind,
+)
 from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
@@ -44,6 +51,7 @@ from wenzhai.model.style import Avoided, HouseStyle
 from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
+    "CLIENT_TEXT_KINDS",
     "Answer",
     "AnswerPart",
     "Article",
@@ -60,6 +68,10 @@ __all__ = [
     "CheckedText",
     "Citation",
     "ClaimCheck",
+    "ClientItem",
+    "ClientSection",
+    "ClientText",
+    "ClientTextKind",
     "ComingUp",
     "Disagreement",
     "Edition",

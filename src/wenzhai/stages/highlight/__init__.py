@@ -12,6 +12,8 @@ from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line, guess_language
 from wenzhai.stages.highlight.check_words import reword
+from wenzhai.stages.highlight.client_texts import write_client_text
+from wenzhai.stages.highlight.client_words import words_of
 from wenzhai.stages.highlight.disagreements import find_disagreements
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
 from wenzhai.stages.highlight.house_style import (
@@ -67,7 +69,9 @@ __all__ = [
     "reword",
     "weigh_concepts",
     "word_date",
+    "words_of",
     "write_answer",
     "write_briefs",
+    "write_client_text",
     "write_headline",
 ]

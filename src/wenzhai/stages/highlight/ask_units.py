@@ -44,10 +44,11 @@ _BEARER = re.compile(
 _LINK = re.compile(r"https?://|www\.|@\w|©|\|{2}")
 # A plain mean of the two: neither words nor meaning may carry an answer alone.
 _WORDS, _MEANING = 0.6, 0.4
-_FAR, _NEAR = (
-    0.80,
-    0.92,
-)  # cosines of this model between texts with nothing and everything in common
+# Cosines of this model between texts with nothing and everything in common.
+_FAR, _NEAR = 0.80, 0.92
+# A sentence in the other language shares fewer words with the question, and its vector lies farther off.
+_OTHER_LANGUAGE = 0.35
+_OTHER_MONTH = 0.15
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
