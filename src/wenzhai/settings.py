@@ -52,6 +52,7 @@ class Models(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Endpoints, all optional: without one the in-wheel model embeds, and drafts are extractive."""
 
     embeddings: ModelEndpoint | None = None
+    transcription: ModelEndpoint | None = None
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -89,6 +89,9 @@ def _write_part(
     if not allowance.admits(candidate, unit.language):
         return None
     source = to_source(unit.article, unit.passages)
+    places = [p.location for p in unit.passages if p.location]
+    if places:
+        source = msgspec.structs.replace(source, text="\n".join((source.text, *places)))
     if unit.is_title:
         # Of such an article no more is known than its title and summary: both are its publisher's words.
         passages = to_source(unit.article, unit.article.passages)

@@ -201,15 +201,25 @@ def _list_units(article: Article) -> list[Unit]:
         text = trim_sentence(passage.text)
         resolved = name_fully(text, article, passage) if language == "en" else None
         passages = (passage, *(resolved.also if resolved else ()))
-        units.append(_unit(article, passages, resolved.text if resolved else text, language))
+        text = quote_speaker(resolved.text if resolved else text, passage, language)
+        units.append(_unit(article, passages, text, language))
     least, most = _SIZES[language]
     return [
         unit
         for unit in units
         if least <= measure(unit.text, language) <= most
         and not _LINK.search(unit.text)
-        and not unit.text.endswith(("?", "？"))
+        and not unit.text.rstrip("”").endswith(("?", "？"))
     ]
+
+
+def quote_speaker(text: str, passage: Passage, language: str) -> str:
+    """What somebody said in a recording as their words: `Lin Yue: “...”`."""
+    speaker = passage.location.rpartition(", ")[2]
+    if not speaker or speaker[0].isdecimal():
+        return text
+    inner = text.replace("“", "‘").replace("”", "’")
+    return f"{speaker}：“{inner}”" if language == "zh" else f"{speaker}: “{inner}”"
 
 
 def _unit(
