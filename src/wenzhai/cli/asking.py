@@ -20,11 +20,13 @@ _WORDS = {
         "none": "The archive does not say.",
         "searched": "{count:,} articles were searched.",
         "told": "told in Chinese",
+        "otherwise": "Sources disagree: ",
     },
     "zh": {
         "none": "资料库中没有答案。",
         "searched": "共检索{count:,}篇文章。",
         "told": "原文为英文",
+        "otherwise": "各来源说法不一：",
     },
 }
 
@@ -69,6 +71,9 @@ def print_answer(answer: Answer) -> None:
         return
     for number, part in enumerate(answer.parts, 1):
         _print_part(number, part, answer.language, words["told"])
+    for disagreement in answer.disagreements:
+        sides = "; ".join(f"{value} ({cited.publisher})" for value, cited in disagreement.sides)
+        out.print(Text(words["otherwise"], style="yellow"), Text(sides), sep="", soft_wrap=True)
 
 
 def _print_part(number: int, part: AnswerPart, language: str, told: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wenzhai.model.highlight import Sentence
+from wenzhai.model.highlight import Disagreement, Sentence
 
 
 class AnswerPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,13 +21,15 @@ class AnswerPart(msgspec.Struct, frozen=True, kw_only=True):
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What the archive says, best part first; no parts: it does not say. `language` is the asker's,
-    `wants` the sort of thing that was asked for, `searched` the number of articles in the archive."""
+    `wants` the sort of thing that was asked for, `searched` the number of articles in the archive.
+    `disagreements` are figures of the answer that other publishers give differently."""
 
     question: str
     language: str
     wants: str
     parts: tuple[AnswerPart, ...]
     searched: int
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def is_known(self) -> bool:

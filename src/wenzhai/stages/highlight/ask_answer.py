@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
-from wenzhai.model import Answer, AnswerPart, Sentence, SourceText
+from wenzhai.model import Answer, AnswerPart, Disagreement, Sentence, SourceText
 from wenzhai.stages.highlight.ask_question import Question, read_words
-from wenzhai.stages.highlight.ask_units import Unit, read_unit_figures
+from wenzhai.stages.highlight.ask_units import KINDS, Unit, read_unit_figures
 from wenzhai.stages.highlight.brief import join_words
 from wenzhai.stages.highlight.candidates import Candidate, find_words, measure
-from wenzhai.stages.highlight.evidence import cite, to_source
+from wenzhai.stages.highlight.evidence import Dispute, Evidence, cite, to_disagreements, to_source
 from wenzhai.stages.highlight.gate import DraftSentence, hold_sentence
 from wenzhai.stages.highlight.selecting import Allowance
 
@@ -27,7 +28,10 @@ LEAST_SCORE = 0.64
 _AS_GOOD = 0.06  # of score: what is this near to the best answers as well
 _MOST_PARTS = 3
 _SAME = 0.6  # of the words of the shorter one
-_MOST_RENDERED = 6
+_MOST_NAMES, _MOST_FIGURES = 3, 4
+_NEAR, _MOST_HELD = 0.15, 12
+"""How far under the bar an article may be that speaks against an answer, and how many are asked."""
+_TELLING = ("money", "percent", "points", "multiple", "date", "duration", "number")
 
 
 def write_answer(
@@ -42,6 +46,8 @@ def write_answer(
     """The answer in `language` (`en`, `zh`); without parts where no sentence answers surely enough, or
     where the gate or the rights of the sources let none through."""
     parts: list[tuple[Unit, AnswerPart]] = []
+    near = {u.article.id: u.article for u in ranked if u.score >= least_score - _NEAR}
+    evidence = Evidence(list(near.values())[:_MOST_HELD], names)
     best = ranked[0].score if ranked else 0.0
     sure = [u for u in ranked if u.score >= max(least_score, best - 2 * _AS_GOOD)]
     # Where an answer in the asker's own language is as good, it is the answer.
@@ -51,7 +57,9 @@ def write_answer(
             break
         if parts and (unit.score < parts[0][0].score - _AS_GOOD or _repeats(unit, parts)):
             continue
-        part = _write_part(unit, names, allowance, language)
+        if evidence.find_outvoting(unit.text, unit.language, unit.article):
+            continue  # more publishers that do not depend on each other say otherwise
+        part = _write_part(unit, question, names, allowance, language)
         if part is not None:
             parts.append((unit, part))
     return Answer(
@@ -60,6 +68,31 @@ def write_answer(
         wants=question.wants,
         parts=tuple(part for _, part in parts),
         searched=searched,
+        disagreements=_find_disagreements(parts, evidence),
+    )
+
+
+def _find_disagreements(
+    parts: Sequence[tuple[Unit, AnswerPart]], evidence: Evidence
+) -> tuple[Disagreement, ...]:
+    """What other publishers say otherwise, of the figures that print."""
+    return to_disagreements(
+        [
+            (dispute, part.sentence.citations[0])
+            for unit, part in parts
+            for dispute in evidence.find_disputes(unit.text, unit.language, unit.article)
+            if not _says_too(unit, dispute)
+        ]
+    )
+
+
+def _says_too(unit: Unit, dispute: Dispute) -> bool:
+    """Whether the sentence gives the other value as well: two models have two prices."""
+    language = "zh" if dispute.article.is_chinese else "en"
+    return any(
+        compare_figures(own, other).relation in ("equal", "compatible", "converted")
+        for other in parse_figures(dispute.other, language)
+        for own in read_unit_figures(unit)
     )
 
 
@@ -75,7 +108,7 @@ def _repeats(unit: Unit, parts: Sequence[tuple[Unit, AnswerPart]]) -> bool:
 
 
 def _write_part(
-    unit: Unit, names: NameFinder, allowance: Allowance, language: str
+    unit: Unit, question: Question, names: NameFinder, allowance: Allowance, language: str
 ) -> AnswerPart | None:
     candidate = Candidate(
         article=unit.article,
@@ -103,7 +136,7 @@ def _write_part(
     citations = tuple(cite(unit.article, passage) for passage in unit.passages)
     rendered = None
     if unit.language != language:
-        rendered = _render(unit, source, names, language)
+        rendered = _render(unit, source, question, names, language)
     return AnswerPart(
         sentence=Sentence(text=held.sentence.text, citations=citations, check=held.check),
         language=unit.language,
@@ -112,16 +145,29 @@ def _write_part(
     )
 
 
-def _render(unit: Unit, source: SourceText, names: NameFinder, language: str) -> Sentence | None:
+def _render(
+    unit: Unit, source: SourceText, question: Question, names: NameFinder, language: str
+) -> Sentence | None:
     """Names and figures of a sentence in the asker's language, by the glossary and by our own code; None
     where it has none, or where the gate does not let it through."""
-    found = [names.translate(m.name, language) for m in names.find(unit.text)]
-    figures = [
-        words
-        for figure in read_unit_figures(unit)
-        if not figure.weak and (words := render_figure(figure, language))
+    found = [
+        names.translate(m.name, language)
+        for m in sorted(names.find(unit.text), key=lambda m: m.name.id in question.names)
     ]
-    listed_words = list(dict.fromkeys([*found, *figures]))[:_MOST_RENDERED]
+    wanted = KINDS.get(question.wants, frozenset())
+    figures = sorted(
+        (
+            f
+            for f in read_unit_figures(unit)
+            if f.kind in _TELLING and not f.weak and f.iso[:3] != "---"
+        ),
+        key=lambda f: (f.kind not in wanted, _TELLING.index(f.kind)),
+    )
+    written = [render_figure(f, language) for f in figures if f.kind != "number" or f.counted]
+    listed_words = [
+        *list(dict.fromkeys(found))[:_MOST_NAMES],
+        *list(dict.fromkeys(filter(None, written)))[:_MOST_FIGURES],
+    ]
     if not listed_words:
         return None
     listed = join_words(listed_words, language)

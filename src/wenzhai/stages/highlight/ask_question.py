@@ -39,7 +39,7 @@ _ENGLISH: tuple[tuple[Wants, str], ...] = (
     ("percent", r"\bwhat (?:percent(?:age)?|share|proportion|part)\b|\bhow many percent\b|\bby how much\b|\bhow much of\b"),
     ("duration", r"\bhow long\b|\b(?:for|in) how many (?:days|weeks|months|years)\b"),
     ("number", r"\bhow many\b|\bwhat number\b"),
-    ("amount", r"\bhow (?:much|large|big|high)\b|\bwhat (?:sum|amount|price|valuation|fine|penalty|cost)\b"),
+    ("amount", r"\bhow (?:much|large|big|high)\b|\bwhat do(?:es)? .{1,80} cost\b|\bwhat (?:sum|amount|price|valuation|fine|penalty|cost)\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|week|weekday|quarter)\b"),
     ("person", r"\bwho(?:m|se)?\b"),
     ("name", r"\b(?:which|what) (?:[a-z]+ )?(?:company|companies|firm|app|country|countries|city|regulator|ministry|agency|"

@@ -29,7 +29,7 @@ _MOST_EMBEDDED = 24
 """Of each language: those of the asker's own would else leave the other none."""
 _TITLE_HOLDS = 0.7  # what the title says, a sentence under it is mostly about
 _SIZES = {"en": (4, 70), "zh": (8, 200)}
-_KINDS: Mapping[Wants, frozenset[str]] = {
+KINDS: Mapping[Wants, frozenset[str]] = {
     "amount": frozenset({"money", "percent", "number", "points", "multiple"}),
     "number": frozenset({"number", "multiple"}),
     "percent": frozenset({"percent", "points", "multiple"}),
@@ -165,7 +165,7 @@ def gives_wanted(question: Question, unit: Unit, names: NameFinder) -> bool:
     if question.wants in ("person", "name"):
         return _names_somebody(question, unit, names)
     return any(
-        figure.kind in _KINDS[question.wants]
+        figure.kind in KINDS[question.wants]
         and not figure.weak
         and figure.text not in question.figures
         for figure in read_unit_figures(unit)
