@@ -56,7 +56,9 @@ def test_a_batch_kept_twice_adds_nothing(store):
     assert store.count()["index_words"] == 2
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.sets(st.text(min_size=1, max_size=100), max_size=20))
 def test_any_words_can_be_kept(tmp_path_factory, words):
     """Hostile words (NUL, half surrogate pairs, very long ones) break nothing."""

@@ -46,7 +46,7 @@ _ENGLISH: tuple[tuple[Wants, str], ...] = (
              r"bank|model|platform|university|state|government|party|studio|team|airline|carmaker|chipmaker|startup)\b"),
 )  # fmt: skip
 _CHINESE: tuple[tuple[Wants, str], ...] = (
-    ("percent", r"百分之[几多]|多少个?百分点|多大比例|比例是多少|占比|份额|幅度|[涨降跌增][幅了]多少"),
+    ("percent", r"百分之[几多]|多少个?百分点|多大比例|比例是多少|占比|份额|幅度|[涨降跌增][幅了]多少|(?:增长|上升|下降|上涨|下跌|减少|增加)了?多少(?![人元万亿个家])"),
     ("duration", r"多久|多长时间|几年|多少年|多少天|几天|几个月|多少个月"),
     ("date", r"何时|什么时候|什么时间|哪一?[天日年]|哪个月|几月|几号|日期"),
     ("amount", r"多少(?:钱|[万亿]?(?:元|美元|欧元|英镑|韩元|日元|人民币))|金额|罚款多少|多少罚款|估值|售价|价格"),
@@ -59,7 +59,7 @@ _ASKING_ENGLISH = """
     which what who whom whose when where why did does do was were is are amount sum number exactly name called
 """
 _ASKING_CHINESE = """
-    多少 几 哪 哪家 哪个 哪些 哪款 哪位 哪天 哪年 哪国 什么 什么时候 何时 何人 谁 是否 请问 多久 多长 多长时间 几个 几月 几号 几天
+    多少 几 时候 哪 哪家 哪个 哪些 哪款 哪位 哪天 哪年 哪国 什么 什么时候 何时 何人 谁 是否 请问 多久 多长 多长时间 几个 几月 几号 几天
     几年 哪里 怎样 怎么 为什么 时间 日期 叫 名字 是多少 有多少 多少钱 多大 比例 钱 百分之 百分之几 吗 被 曾
 """
 _ASKING = frozenset(_ASKING_ENGLISH.split()) | frozenset(_ASKING_CHINESE.split())

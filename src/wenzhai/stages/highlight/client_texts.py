@@ -120,15 +120,23 @@ class _Writer:
 
     def _order(self, highlights: Sequence[Highlight]) -> list[Highlight]:
         """Those that name the client first, those that still wait for a translation last."""
-        wanted = self.names.names_in(self.client)
+        wanted = self._name_with_owners(self.client)
 
         def concerns(highlight: Highlight) -> bool:
             said = "\n".join(
                 s.text for s in (highlight.headline, *(s for p in highlight.paragraphs for s in p))
             )
-            return self.client.lower() in said.lower() or bool(wanted & self.names.names_in(said))
+            return self.client.lower() in said.lower() or bool(
+                wanted & self._name_with_owners(said)
+            )
 
         return sorted(highlights, key=lambda h: (not concerns(h), h.awaiting_translation))
+
+    def _name_with_owners(self, text: str) -> frozenset[str]:
+        """The names in a text and who owns them: what is told of Temu concerns Pinduoduo."""
+        found = [name for i in self.names.names_in(text) if (name := self.names.get(i))]
+        owners = [owner.id for name in found for owner in self.names.parents(name)]
+        return frozenset((*(name.id for name in found), *owners))
 
     def _list_numbers(self, most: int) -> list[ClientItem]:
         kept = self._hold_all(number.sentence for number in self.edition.numbers)
