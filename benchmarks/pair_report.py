@@ -18,18 +18,17 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from wenzhai.stages.group import events as grouping
+from wenzhai.stages.group.across import join_languages
 from wenzhai.stages.group.cluster import connected_parts, link_average
 from wenzhai.stages.group.features import NAMES, compare_pairs
 
 FOLDS = 5
-BARS = tuple(round(0.1 + 0.02 * k, 2) for k in range(36))
-COMPARED_AT = (
-    0.32  # bar of the ablation: best by this protocol, whose pairs are scored by two models
-)
+BARS = tuple(round(0.02 * k, 2) for k in range(-3, 30))  # of very large events, as EVENT_BAR
+COMPARED_AT = grouping.EVENT_BAR
 FLOOR = 0.1  # for parts, below every bar
 
 KINDS = {
-    "vectors": lambda n: n.startswith("vector") or n.endswith("neighbour rank"),
+    "vectors": lambda n: n.startswith(("vector", "neighbours")) or n.endswith("neighbour rank"),
     "words of headlines": lambda n: (
         n in ("headline words", "headline characters", "headline words, rarity at large")
     ),
@@ -80,7 +79,8 @@ def score_pairs(sets, fit: Callable, assemble: Callable, drop: tuple[str, ...] =
 
 def cluster_at(data, probability: Callable, bars) -> dict[float, np.ndarray]:
     """For each bar, the number of each unit's cluster."""
-    count, day = len(data.units), data.evidence.signals.day
+    signals = data.evidence.signals
+    count, day = len(data.units), signals.day
     likely = probability(data, *data.evidence.pairs)
     story = {bar: np.arange(count) + count for bar in bars}
     for part in connected_parts(count, *data.evidence.pairs, likely, FLOOR):
@@ -89,13 +89,22 @@ def cluster_at(data, probability: Callable, bars) -> dict[float, np.ndarray]:
         square[upper] = 1 - probability(data, part[upper[0]], part[upper[1]])
         square += square.T
 
+        guests, chinese = signals.roundup[part], signals.chinese[part]
+
         def fits(members: list[int], part=part) -> bool:
             days = day[part[members]]
             days = days[~np.isnan(days)]
             return len(days) < 2 or float(days.max() - days.min()) <= grouping.EVENT_DAYS
 
         for bar in bars:
-            for members in link_average(square, 1 - bar, fits):
+            found = link_average(
+                square,
+                lambda size, bar=bar: 1 - grouping.event_bar(size, bar),
+                fits,
+                guests,
+            )
+            across = 1 - grouping.ACROSS_BAR
+            for members in join_languages(found, square, across, chinese, fits, guests):
                 story[bar][part[members]] = part[min(members)]
     return story
 

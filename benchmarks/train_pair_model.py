@@ -172,7 +172,7 @@ def mask(rows: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
     return masked
 
 
-UNDATED = ("days apart", "same source")
+UNDATED = ("days apart", "same source", "neighbours shared")
 BODILESS = (
     "opening words",
     "body words",

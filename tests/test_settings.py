@@ -211,3 +211,58 @@ def test_any_number_is_read_or_refused_in_words(tmp_path_factory, digits, key):
     path.write_text(_GOOD.replace("workers = 8", f"{key} = {'9' * digits}"), encoding="utf-8")
     refused = _refuse(path)
     assert refused is None or refused.where.startswith(f"{path}:")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "what", "remedy"),
+    [
+        ("[rights]\nquote_share = 1.5", 2, "quote_share is from 0 to 1", "Change it."),
+        ("[rights]\nquote_words = -1", 2, "quote_words is from 0", "Change it."),
+        ("[rights]\npictures = 'licensed'", 2, "not until when", "licensed_until = "),
+        ("[rights]\npictures = 'steal'", 2, "steal", "docs/newsroom.md"),
+        ("[rights]\nlicensed_until = 'soon'", 2, "date", "licensed_until"),
+        ("[rights]\nsummarize = false", 2, "“summarize” is not known", "“summarise”"),
+        (
+            "[[pictures]]\nurl = 'https://a.example/1.jpg'\nuse = 'licensed'",
+            3,
+            "not until",
+            "until =",
+        ),
+        ("[[pictures]]\nurl = 'file:///etc/passwd'\nuse = 'own'", 2, "no address", "https://"),
+        ("[[pictures]]\nurl = 'https://a.example/1.jpg'", 1, "“use” is missing", "Add use"),
+        (
+            "[[pictures]]\nurl = 'https://a.example/*'\nuse = 'own'\n"
+            "[[pictures]]\nurl = 'https://a.example/*'\nuse = 'link'",
+            5,
+            "twice",
+            "Remove one",
+        ),
+    ],
+)
+def test_rights_that_cannot_be_are_named_with_their_line(tmp_path, table, line, what, remedy):
+    """Every mistake in [rights] and [[pictures]] stops with its line and what to write instead."""
+    path = tmp_path / "newsroom.toml"
+    path.write_text(_GOOD + "\n" + table, "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_newsroom(path)
+    assert what in caught.value.what
+    assert remedy in caught.value.remedy
+    first = _GOOD.count("\n") + 1
+    assert caught.value.where == f"{path}:{first + line}"
+
+
+def test_rights_of_a_source_are_held_to_the_same(tmp_path):
+    """A licence without an end under a source is named on that source's line."""
+    path = tmp_path / "newsroom.toml"
+    path.write_text(f"{_GOOD}rights = {{ pictures = 'licensed' }}\n", "utf-8")
+    with pytest.raises(SettingsError, match="not until when"):
+        load_newsroom(path)
+    path.write_text(
+        f"{_GOOD}rights = {{ pictures = 'licensed', licensed_until = 2023-12-31 }}\n"
+        "[[pictures]]\nurl = 'https://a.example/*'\nuse = 'licensed'\nuntil = 2023-06-30\n",
+        "utf-8",
+    )
+    read = load_newsroom(path)
+    assert read.sources[-1].rights.licensed_until.isoformat() == "2023-12-31"
+    assert read.pictures[0].until.isoformat() == "2023-06-30"
+    assert not read.pictures[0].cards

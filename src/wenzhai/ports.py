@@ -87,9 +87,70 @@ class Transcriber(Protocol):
         ...
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What a language model is asked. `rules` are ours; `material` is a JSON document that holds other
+    people's text as strings. `shape` is the JSON schema of the answer, empty where plain text is
+    wanted; `most_tokens` bounds it."""
+
+    rules: str
+    material: str
+    shape: Mapping[str, object] = {}
+    most_tokens: int = 1200
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a model said: text that nobody has checked, and the tokens that it took."""
+
+    text: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+class Writer(Protocol):
+    """A language model that answers questions about texts. Its answers are never trusted."""
+
+    @property
+    def name(self) -> str:
+        """Model and place, for cache keys and notices."""
+        ...
+
+    def ask(self, question: Question) -> Answer:
+        """Raises `errors.ServiceError`."""
+        ...
+
+
+class Translator(Protocol):
+    """Sentences from one language to another. Its answers are never trusted."""
+
+    @property
+    def name(self) -> str:
+        """Model or server, for cache keys and notices."""
+        ...
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> tuple[str, ...]:
+        """Translate each of `texts` from `source` to `target` (`en`, `zh`), in order; an empty string
+        where there is no translation. Marks such as ⟦F1⟧ are to be left as they are.
+
+        Raises `errors.ServiceError`."""
+        ...
+
+
 class Clock(Protocol):
     """The time of day, so that tests and reruns can hold it still."""
 
     def now(self) -> datetime:
         """Aware UTC."""
+        ...
+
+
+class Signer(Protocol):
+    """The newsroom's Ed25519 key (RFC 8032)."""
+
+    @property
+    def public(self) -> bytes:
+        """The public key, 32 bytes."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes; the same message gives the same."""
         ...

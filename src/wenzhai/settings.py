@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from wenzhai.errors import SettingsError
-from wenzhai.model import HouseStyle, Rights, Source, read_days
+from wenzhai.model import HouseStyle, PictureTerms, Rights, Source, read_days
 from wenzhai.toml_reading import find_line, read_toml
 
 
@@ -48,11 +49,44 @@ class ModelEndpoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     timeout: float = 60.0
 
 
+class WriterEndpoint(ModelEndpoint, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The model that words highlights, and what one edition may cost.
+
+    `structured` is how the endpoint is told the shape of an answer: `json_schema` where it can,
+    `json_object`, or `text`; one that refuses is asked again with less. `max_requests` and `max_tokens`
+    bound one run of `make`, `answer_tokens` one answer, `passages` what is shown of one story. Prices are for a million tokens, in `currency`.
+    `extra` goes into each request as it is (`{ enable_thinking = false }`).
+    """
+
+    structured: Literal["json_schema", "json_object", "text"] = "json_schema"
+    retries: int = 2
+    max_requests: int = 80
+    max_tokens: int = 400_000
+    answer_tokens: int = 1_200
+    passages: int = 24
+    price_in: float = 0.0
+    price_out: float = 0.0
+    currency: str = "USD"
+    extra: dict[str, Any] = {}
+
+
+class TranslatorEndpoint(WriterEndpoint, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who translates a story told only in the other language: a `model` (by default the writer's: leave
+    `url` and `model` empty), or a server that speaks LibreTranslate's protocol."""
+
+    kind: Literal["model", "libretranslate"] = "model"
+    url: str = ""
+    model: str = ""
+
+
 class Models(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Endpoints, all optional: without one the in-wheel model embeds, and drafts are extractive."""
+    """Endpoints, all optional: without one the in-wheel model embeds, drafts are extractive, and
+    nothing is translated."""
 
     embeddings: ModelEndpoint | None = None
     transcription: ModelEndpoint | None = None
+    writer: WriterEndpoint | None = None
+    translator: TranslatorEndpoint | None = None
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,10 +97,25 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     lookback_days: int = 28
 
 
+class PublishSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`formats` are printed beside the web page; all that ship where none is named. `base_url` is where
+    the folder `editions` will be on the web. `sender` and `unsubscribe` (an https address that takes a
+    POST, or a mailto) go into e-mails. `serif_font` and `sans_font` are font files for PDF and cards,
+    relative to the newsroom's folder, in place of those that ship."""
+
+    formats: tuple[str, ...] = ()
+    base_url: str = ""
+    sender: str = ""
+    unsubscribe: str = ""
+    serif_font: str = ""
+    sans_font: str = ""
+
+
 class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of newsroom.toml. `first_week` is the period of edition number 1, an
     ISO week (`2023-W15`) or a day (`2023-04-11`) as the beat has it; `notice` is a
-    paragraph by language that every edition carries under its greeting."""
+    paragraph by language that every edition carries under its greeting. `signing_key` is the file of
+    the key that editions are signed with, `pictures` the terms of single pictures."""
 
     title: dict[str, str]
     beat: str
@@ -81,6 +130,9 @@ class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     style: HouseStyle = HouseStyle()
     models: Models = Models()
     sources: tuple[Source, ...] = ()
+    signing_key: str = "keys/signing.pem"
+    pictures: tuple[PictureTerms, ...] = ()
+    publish: PublishSettings = PublishSettings()
 
 
 def load_newsroom(path: Path) -> NewsroomSettings:
@@ -143,6 +195,47 @@ def _is_period(text: str) -> bool:
     return True
 
 
+def check_rights(settings: NewsroomSettings, refuse: Callable[..., None]) -> None:
+    """Rights that cannot be: a share above the whole, a licence without an end, an address twice."""
+    tables: list[tuple[tuple[str, ...], Rights]] = [(("rights",), settings.rights)]
+    tables += [
+        (("sources", str(index), "rights"), source.rights)
+        for index, source in enumerate(settings.sources)
+        if source.rights
+    ]
+    for steps, rights in tables:
+        for key, (least, most) in _BOUNDS["rights"].items():
+            if not least <= getattr(rights, key) <= most:
+                refuse(f"{key} is from {least:g} to {most:g}", "Change it.", *steps, key)
+        if rights.pictures == "licensed" and rights.licensed_until is None:
+            refuse(
+                "pictures are licensed, but not until when",
+                "Add licensed_until = 2027-12-31, the last day of the licence.",
+                *steps,
+                "pictures",
+            )
+    seen: set[str] = set()
+    for index, picture in enumerate(settings.pictures):
+        at = ("pictures", str(index))
+        if picture.use == "licensed" and picture.until is None:
+            refuse(
+                "the picture is licensed, but not until when",
+                "Add until = 2027-12-31, the last day of the licence.",
+                *at,
+                "use",
+            )
+        if not picture.url.startswith(("http://", "https://")):
+            refuse(
+                f"“{picture.url}” is no address of a picture",
+                "Write https://…; with * at its end it stands for all that begin so.",
+                *at,
+                "url",
+            )
+        if picture.url in seen:
+            refuse(f"the terms of {picture.url} stand here twice", "Remove one.", *at, "url")
+        seen.add(picture.url)
+
+
 def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
     def refuse(what: str, remedy: str, *steps: str) -> None:
         raise SettingsError(what, where=f"{where}:{find_line(text, list(steps))}", remedy=remedy)
@@ -167,6 +260,14 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
             "schedule",
             "timezone",
         )
+    base_url = settings.publish.base_url
+    if base_url and not re.fullmatch(r"https?://[^\s@]+", base_url):
+        refuse(
+            f"base_url “{base_url}” is no web address",
+            "Write for example https://news.example/digest.",
+            "publish",
+            "base_url",
+        )
     for table, key, value, (least, most) in _bounded(settings):
         if not least <= value <= most:
             refuse(f"{key} is from {least:g} to {most:g}", "Change it.", table, key)
@@ -180,6 +281,9 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
         least, most = getattr(settings.style, key)
         if not 1 <= least <= most:
             refuse(f"{key} is [least, most], from 1", "Write for example [6, 14].", "style", key)
+    check_rights(settings, refuse)
+    for name in ("embeddings", "writer", "translator"):
+        _check_endpoint(getattr(settings.models, name), name, settings.models, refuse)
     seen: dict[str, int] = {}
     for index, source in enumerate(settings.sources):
         at = ("sources", str(index))
@@ -208,3 +312,40 @@ def _check_values(settings: NewsroomSettings, text: str, where: str) -> None:
                 *at,
                 "language",
             )
+
+
+_ENDPOINT_BOUNDS: dict[str, tuple[float, float]] = {
+    "timeout": (0.001, 3_600),
+    "retries": (0, 20),
+    "max_requests": (1, 100_000),
+    "max_tokens": (1, 1_000_000_000),
+    "answer_tokens": (16, 100_000),
+    "passages": (2, 200),
+    "price_in": (0, 1_000_000),
+    "price_out": (0, 1_000_000),
+}
+
+
+def _check_endpoint(
+    endpoint: ModelEndpoint | None, name: str, models: Models, refuse: Callable[..., None]
+) -> None:
+    if endpoint is None:
+        return
+    at = ("models", name)
+    if isinstance(endpoint, TranslatorEndpoint) and not endpoint.url:
+        if endpoint.kind == "libretranslate" or models.writer is None:
+            refuse(
+                "the translator has no url",
+                "Give it one, or set [models.writer], whose endpoint it then uses.",
+                *at,
+            )
+    elif not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", endpoint.url):
+        refuse(
+            f"“{endpoint.url}” is not the address of an endpoint",
+            "Write it as http://localhost:11434/v1 or https://….",
+            *at,
+            "url",
+        )
+    for key, (least, most) in _ENDPOINT_BOUNDS.items():
+        if not least <= getattr(endpoint, key, least) <= most:
+            refuse(f"{key} is from {least:g} to {most:g}", "Change it.", *at, key)

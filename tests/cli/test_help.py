@@ -31,7 +31,8 @@ def test_the_commands_are_those_that_the_documentation_names():
     """Nothing is there that is not written about."""
     assert {" ".join(c) for c in _COMMANDS} == {
         "sample", "init", "doctor", "collect", "sources", "import", "stories", "story", "make", "show",
-        "style",
+        "ledger", "figures",
+        "sign", "publish", "verify", "correct", "rights", "style",
         "check", "overrule", "pipe extract", "pipe group", "pipe rank", "pipe check",
         "ask", "draft email", "draft brief", "draft proposal", "draft plan",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from printing import print_few
 from wenzhai.model import Article
 from wenzhai.newsroom import FixedClock, Newsroom
 from wenzhai.newsroom.ranking import rank_period
@@ -50,7 +51,7 @@ def _small_room(sample_run, some_stories, tmp_path_factory) -> SmallRoom:
     articles, told = some_stories
     of_story = {story: [a for a in articles if a.id in story] for story in told.values()}
     late = {ids[-1].id for ids in of_story.values() if len(ids) >= 4}
-    folder = empty_room(sample_run.folder, tmp_path_factory.mktemp("small") / "room")
+    folder = print_few(empty_room(sample_run.folder, tmp_path_factory.mktemp("small") / "room"))
     small = SmallRoom(folder, articles, tuple(a for a in articles if a.id in late), told)
     with small.open() as room:
         room.store.save_articles((a, "1") for a in articles if a.id not in late)

@@ -34,6 +34,11 @@ _sources = st.builds(
         pictures=st.sampled_from(["none", "link", "credit"]),
         attribution=_texts,
         derivatives=st.booleans(),
+        licence=_texts,
+        licensed_until=st.none() | st.dates(),
+        translate=st.booleans(),
+        summarise=st.booleans(),
+        cards=st.booleans(),
     ),
     options=st.dictionaries(_texts, _texts, max_size=3),
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from printing import print_few
 from wenzhai.newsroom.creating import create_newsroom, write_whole
 from wenzhai.newsroom.room import choose_clock
 from wenzhai.sample import read_sample_glossary, sample_sources
@@ -36,7 +37,7 @@ def _make_room(folder: Path, address: str) -> Path:
         collect=CollectSettings(pause=0.0, per_host=4, resolve={"*.example": address}),
         glossary="glossary.tsv",
     )
-    return folder
+    return print_few(folder)
 
 
 def _start(folder: Path, *command: str) -> subprocess.Popen[bytes]:

@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from wenzhai import __version__
-from wenzhai.cli import asking, checking, collecting, making, pipe, sample, setup, styling, telling
+from wenzhai.cli import (
+    asking,
+    checking,
+    collecting,
+    figures,
+    ledger,
+    making,
+    pipe,
+    publishing,
+    sample,
+    setup,
+    styling,
+    telling,
+)
 
 app = typer.Typer(
     name="wenzhai",
@@ -56,9 +69,16 @@ app.command("stories", rich_help_panel=_EDITION)(telling.stories)
 app.command("story", rich_help_panel=_EDITION)(telling.story)
 app.command("make", rich_help_panel=_EDITION)(making.make)
 app.command("show", rich_help_panel=_EDITION)(making.show)
+app.command("sign", rich_help_panel=_EDITION)(publishing.sign)
+app.command("publish", rich_help_panel=_EDITION)(publishing.publish)
+app.command("verify", rich_help_panel=_EDITION)(publishing.verify)
+app.command("correct", rich_help_panel=_EDITION)(publishing.correct)
+app.command("rights", rich_help_panel=_EDITION)(publishing.rights)
 app.command("style", rich_help_panel=_EDITION)(styling.style)
 app.command("check", rich_help_panel=_EDITION)(checking.check)
 app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
 app.command("ask", rich_help_panel=_NEWS)(asking.ask)
 app.add_typer(asking.draft_app, name="draft", rich_help_panel=_EDITION)
+app.command("ledger", rich_help_panel=_EDITION)(ledger.ledger)
+app.command("figures", rich_help_panel=_PARTS)(figures.figures)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

@@ -11,6 +11,7 @@ from wenzhai.cli.console import clear_errors, out, print_json, watch_steps
 from wenzhai.cli.options import InRoom, Json, PeriodOption
 
 if TYPE_CHECKING:
+    from wenzhai.model import ModelUse
     from wenzhai.newsroom import making
 
 LanguageOption = Annotated[
@@ -56,6 +57,8 @@ def print_report(report: making.MakeReport) -> None:
             soft_wrap=True,
         )
         out.print(f"      {edition.path}", markup=False, soft_wrap=True)
+    for use in report.models:
+        out.print(_say_use(use), markup=False, soft_wrap=True)
 
 
 def show(
@@ -97,3 +100,19 @@ def show(
 
 def _joined(language: str, sentences: list[str]) -> str:
     return ("" if language == "zh" else " ").join(sentences)
+
+
+def _say_use(use: ModelUse) -> str:
+    """What a model did and took, and, where it was given up, why: one line."""
+    name = use.model or "LibreTranslate"
+    cost = f", {use.currency} {use.cost:.4f}" if use.cost else ""
+    failed = f" {use.failures} failed." if use.failures else ""
+    line = (
+        f"  {use.task} with {name}: {use.written} highlights, {use.printed} sentences printed, "
+        f"{use.returned} sent back, {use.refused} refused; {use.requests} requests, {use.kept} kept "
+        f"answers, {use.tokens_in + use.tokens_out} tokens{cost}.{failed}"
+    )
+    if not use.notice:
+        return line
+    stands = "drafts stay extractive" if use.task == "writing" else "briefs stay briefs"
+    return f"{line}\n  {name} was not asked further, and the other {stands}: {use.notice}."

@@ -123,3 +123,15 @@ def list_headwords(word: str) -> tuple[str, ...]:
     """The simplified Chinese words that the dictionary glosses with an English stem (as `tokens.stem` cuts
     it), those first whose gloss says little else."""
     return tuple(_headwords().get(word, ()))
+
+
+@lru_cache(maxsize=1)
+def common_english() -> frozenset[str]:
+    """The English words that the dictionary's senses write in small letters: no names, some 30,000."""
+    found: set[str] = set()
+    for senses in _dictionary().values():
+        found.update(SMALL_WORD.findall(senses))
+    return frozenset(found)
+
+
+SMALL_WORD = re.compile(r"(?<![A-Za-z0-9'-])[a-z]{2,}(?![A-Za-z0-9])")

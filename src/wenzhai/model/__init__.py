@@ -26,12 +26,41 @@ from wenzhai.model.client_text import (
     ClientText,
     ClientTextKind,
 )
-from wenzhai.model.edition import Brief, ComingUp, Edition, FollowUp, NumberOfTheWeek, Publication
+from wenzhai.model.correction import Correction
+from wenzhai.model.edition import (
+    Brief,
+    ComingUp,
+    EarlierWords,
+    Edition,
+    FollowUp,
+    NumberOfTheWeek,
+    Publication,
+)
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
 from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
+from wenzhai.model.model_use import ModelUse
 from wenzhai.model.name import Name, NameKind
 from wenzhai.model.period import read_days
+from wenzhai.model.rights_record import (
+    ArticleTerms,
+    LeftOut,
+    PictureRecord,
+    PictureTerms,
+    Policies,
+    Quotation,
+    RightsRecord,
+)
+from wenzhai.model.signature import (
+    FileHash,
+    Finding,
+    FindingKind,
+    Manifest,
+    Signature,
+    SignatureKind,
+    Verification,
+)
 from wenzhai.model.source import Rights, Source, SourceHealth
 from wenzhai.model.story import (
     ChangeKind,
@@ -56,6 +85,8 @@ __all__ = [
     "AnswerPart",
     "Article",
     "ArticleKind",
+    "ArticleTerms",
+    "Aspect",
     "Avoided",
     "Batch",
     "Beat",
@@ -73,13 +104,19 @@ __all__ = [
     "ClientText",
     "ClientTextKind",
     "ComingUp",
+    "Correction",
     "Disagreement",
+    "EarlierValue",
+    "EarlierWords",
     "Edition",
     "Entry",
     "Evidence",
     "Excerpt",
     "Figure",
     "FigureCheck",
+    "FileHash",
+    "Finding",
+    "FindingKind",
     "FollowUp",
     "GroupItem",
     "Grouped",
@@ -87,7 +124,12 @@ __all__ = [
     "HouseStyle",
     "Judgement",
     "JudgementKind",
+    "LedgerEntry",
+    "LedgerReport",
+    "LeftOut",
     "Link",
+    "Manifest",
+    "ModelUse",
     "Name",
     "NameKind",
     "NumberOfTheWeek",
@@ -95,12 +137,19 @@ __all__ = [
     "Passage",
     "PeriodKind",
     "Picture",
+    "PictureRecord",
+    "PictureTerms",
+    "Policies",
     "Publication",
+    "Quotation",
     "RankedStory",
     "Reason",
     "Rights",
+    "RightsRecord",
     "Sentence",
     "Sighting",
+    "Signature",
+    "SignatureKind",
     "Source",
     "SourceHealth",
     "SourceRef",
@@ -113,6 +162,7 @@ __all__ = [
     "Terms",
     "TimelineEntry",
     "Verdict",
+    "Verification",
     "WithheldSentence",
     "content_key",
     "make_entry_id",

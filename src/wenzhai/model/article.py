@@ -23,11 +23,14 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """A lead picture, with the credit line that stood by it."""
+    """A lead picture, with the credit line that stood by it. `link_only`: it may be pointed at, not
+    shown; `on_cards`: it may also stand on a card for social media."""
 
     url: str
     caption: str = ""
     credit: str = ""
+    link_only: bool = False
+    on_cards: bool = False
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):

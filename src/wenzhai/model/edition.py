@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from wenzhai.model.correction import Correction
 from wenzhai.model.highlight import Citation, Highlight, Sentence
 from wenzhai.model.story_page import StoryPage
 
@@ -18,12 +19,20 @@ class ComingUp(msgspec.Struct, frozen=True, kw_only=True):
     citation: Citation
 
 
+class EarlierWords(msgspec.Struct, frozen=True, kw_only=True):
+    """“up from 13 million (Pearl Wire, 12 January)”, and the passage that it cites."""
+
+    words: str
+    citation: Citation
+
+
 class NumberOfTheWeek(msgspec.Struct, frozen=True, kw_only=True):
-    """A checked figure worth a box of its own."""
+    """A checked figure worth a box of its own; `earlier` is what it was before, where that is certain."""
 
     value: str
     sentence: Sentence
     story_id: str
+    earlier: EarlierWords | None = None
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +55,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """A numbered edition in one language (`en` or `zh`). `week` is the id of its period: an ISO week
     (`2023-W15`, `starts_on` a Monday and `ends_on` the Sunday) or a day (`2023-04-11`, both the same). `made_from` counts what went in: entries, articles, stories,
     publishers. `story_pages` has one for each highlight.
+    `signed_by` and `signed_at` are empty until an editor signs it; `revision` is 0 until then, and each
+    correction makes the next. `left_out` says in words what rights kept from printing.
     Nothing in it depends on when or where it was made."""
 
     id: str
@@ -68,6 +79,11 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     updated_at: datetime | None = None
     story_pages: tuple[StoryPage, ...] = ()
+    revision: int = 0
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class Publication(msgspec.Struct, frozen=True, kw_only=True):

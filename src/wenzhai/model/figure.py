@@ -23,6 +23,7 @@ FigureKind = Literal[
 ]
 Approximation = Literal["exact", "about", "nearly", "over", "at most", "at least", "range", "vague"]
 Direction = Literal["up", "down", ""]
+Basis = Literal["year on year", "period on period", ""]
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +38,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     `step` is the weight of the last digit written (1.2亿 has 10000000; 0 when not known); `parts` are
     the numbers inside a compound (3-1, 19:30, 6 ft 6 in). `weak` marks words that are numbers in form
     more than in meaning (one of them, 一场): they may support a draft but are not held against it.
+
+    `measure` is what it measures, in English words of a closed list (`revenue`, `downloads`, `monthly
+    users`), where the words beside it tell; `basis` is what a change is reckoned from (同比, 环比).
+    A duration that counts back from publication (三天前) has its day in `iso`. Weeks are ISO intervals
+    (`2023-04-03/2023-04-09`), parts of a month or year `--03-late`, fiscal years `FY2023-Q3`.
     """
 
     text: str
@@ -53,3 +59,5 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     step: float = 0.0
     parts: tuple[float, ...] = ()
     weak: bool = False
+    measure: str = ""
+    basis: Basis = ""

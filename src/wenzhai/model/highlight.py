@@ -36,7 +36,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceRef(msgspec.Struct, frozen=True, kw_only=True):
-    """A source of a highlight as listed under it; `copy_of` names the publisher that it repeats."""
+    """A source of a highlight as listed under it; `copy_of` names the publisher that it repeats,
+    `attribution` is what its rights ask to stand beside what is taken from it."""
 
     article_id: str
     publisher: str
@@ -46,13 +47,20 @@ class SourceRef(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime
     role: str = "media"
     copy_of: str = ""
+    attribution: str = ""
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """Sources that give different values for the same measure; `sides` are (value as written, citation)."""
+    """Sources that give different values for the same measure; `sides` are (value as written, citation).
+
+    `measure` is the value that is said most; `subject` the id of a name and `about` that of a measure or
+    an event (`downloads`, `restored`), where told. `later`: no contradiction, but later reports say more."""
 
     measure: str
     sides: tuple[tuple[str, Citation], ...]
+    subject: str = ""
+    about: str = ""
+    later: bool = False
 
 
 class Highlight(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +68,7 @@ class Highlight(msgspec.Struct, frozen=True, kw_only=True):
 
     `headline` is cited like a sentence. `paragraphs` hold sentences. `awaiting_translation` marks a
     factual brief made from sources in the other language only. `kind` is the sort of news
-    (`regulation`, `product`, `deal`, `finance`, `incident`, `people`, `campaign`, `app ranking`).
+    (`regulation`, `product`, `deal`, `finance`, `incident`, `people`, `campaign`, `app ranking`). `on_cards` is false where a source allows no cards for social media.
     """
 
     story_id: str
@@ -76,3 +84,4 @@ class Highlight(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     first_at: datetime | None = None
+    on_cards: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -13,8 +14,10 @@ PictureUse = Literal["none", "link", "credit", "licensed", "own"]
 class Rights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may be reprinted from a source; the defaults are the careful ones.
 
-    `quote_words` bounds the words (English) or characters (Chinese) quoted from one article,
-    `quote_share` the share of the article that they may make up.
+    `quote_words` bounds the words (in Chinese: twice as many characters) quoted from one article,
+    `quote_share` the share of the article that they may make up. `licensed_until` is the last day
+    of a licence for pictures, `licence` what it is called. `derivatives` is the word on all of
+    `translate`, `summarise` and `cards` (pictures with text for social media).
     """
 
     quote_words: int = 60
@@ -22,6 +25,11 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     pictures: PictureUse = "link"
     attribution: str = ""
     derivatives: bool = True
+    licence: str = ""
+    licensed_until: date | None = None
+    translate: bool = True
+    summarise: bool = True
+    cards: bool = True
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

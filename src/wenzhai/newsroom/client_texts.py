@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wenzhai.errors import InputError
-from wenzhai.model import CLIENT_TEXT_KINDS, ClientText
+from wenzhai.model import CLIENT_TEXT_KINDS, Citation, ClientText, Edition
+from wenzhai.newsroom.rights import clear_edition
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.stages.highlight import words_of, write_client_text
 from wenzhai.stages.layout.words import write_days
@@ -27,7 +30,19 @@ def draft_text(
     days = write_days(edition.starts_on, edition.ends_on, edition.language)
     if edition.starts_on == edition.ends_on:
         days = edition.subtitle.partition(" · ")[0]
-    return write_client_text(edition, kind, client, days, room.names)
+    cleared, _ = clear_edition(room, edition)
+    whole = {cited.passage_id: cited for cited in _list_citations(edition)}
+    return write_client_text(cleared, kind, client, days, room.names, whole)
+
+
+def _list_citations(edition: Edition) -> Iterator[Citation]:
+    for highlight in edition.highlights:
+        for sentence in (highlight.headline, *(s for p in highlight.paragraphs for s in p)):
+            yield from sentence.citations
+    for number in edition.numbers:
+        yield from number.sentence.citations
+    for event in edition.coming_up:
+        yield event.citation
 
 
 def render_text(text: ClientText, *, mail: bool = False) -> bytes:

@@ -7,7 +7,6 @@ settings and the period: made again, it is the same to the byte.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -16,18 +15,21 @@ from wenzhai.model import (
     Article,
     Edition,
     Highlight,
+    ModelUse,
     RankedStory,
     Story,
     StoryPage,
     WithheldSentence,
 )
+from wenzhai.newsroom.ledger import KeptLedger, add_disagreements, add_earlier, keep_ledger
 from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
-from wenzhai.newsroom.pictures import fetch_pictures
-from wenzhai.newsroom.publishing import publish_period
+from wenzhai.newsroom.publishing import publish_editions
 from wenzhai.newsroom.ranking import RankedPeriod, choose_candidates, rank_period, read_choices
 from wenzhai.newsroom.room import SETTINGS_FILE, Newsroom
+from wenzhai.newsroom.signing import refuse_signed
 from wenzhai.newsroom.story_pages import find_printed, write_story_page
+from wenzhai.newsroom.writing import neutralise_period, reword_highlights
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.highlight import (
     DraftContext,
@@ -56,12 +58,13 @@ class MadeEdition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MakeReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What `make` did: the editions, and the counts of what went in."""
+    """What `make` did: the editions, the counts of what went in, and what each model was asked for."""
 
     week: str
     number: int
     editions: tuple[MadeEdition, ...]
     counts: dict[str, int]
+    models: tuple[ModelUse, ...] = ()
 
 
 def parse_languages(text: str, room: Newsroom) -> tuple[str, ...]:
@@ -78,11 +81,12 @@ def make(
     """Make the editions of `period` and write their files.
 
     Raises NotFound when nothing is stored for the period, or nothing of it is on the beat, and
-    InputError for a period before that of edition number 1.
+    InputError for a period before that of edition number 1, or one whose edition is signed.
     """
     watch = steps or SilentSteps()
+    refuse_signed(room, [f"{period.id}-{language}" for language in languages])
     number = _number_edition(room, period)
-    done = rank_period(room, period, watch)
+    done = neutralise_period(rank_period(room, period, watch))
     chosen = choose_candidates(room, done, room.beat.style.highlights[1] * _CANDIDATES)
     if not chosen:
         raise NotFound(
@@ -90,11 +94,23 @@ def make(
             where=str(room.folder),
             remedy="wenzhai stories shows what was found; the beat's terms decide.",
         )
+    kept = keep_ledger(room, done.stories, done.articles, watch)
     drafts = _draft_stories(room, languages, done, chosen, watch)
+    contexts = {language: _draft_context(room, language) for language in languages}
+    highlights, models = reword_highlights(
+        room, drafts.highlights, contexts, done.ranked, done.articles, watch
+    )
     made = [
         (
             _make_edition(
-                room, period, number, language, languages, done, drafts.highlights[language]
+                room,
+                period,
+                number,
+                language,
+                languages,
+                done,
+                add_disagreements(highlights[language], kept),
+                kept,
             ),
             withheld,
         )
@@ -102,15 +118,13 @@ def make(
     ]
     editions = [edition for edition, _ in made]
     room.store.save_editions(editions, {edition.id: kept_out for edition, kept_out in made})
-    progress = watch.begin("Publishing")
-    pictures = fetch_pictures(room, editions)
-    paths = publish_period(room, period, editions, pictures)
-    progress(len(editions), len(editions))
+    published = publish_editions(room, [edition.id for edition in editions], steps=watch)
     return MakeReport(
         week=period.id,
         number=number,
-        editions=tuple(_count(e, w, paths[e.language]) for e, w in made),
+        editions=tuple(_count(e, w, published.paths[e.id]) for e, w in made),
         counts=done.counts,
+        models=models,
     )
 
 
@@ -162,7 +176,9 @@ def _draft_stories(
         found = {lang: d.highlight for lang, d in drafted.items() if d.highlight is not None}
         if len(found) < len(languages):
             continue
-        told_in_full = any(_tells_the_story(highlight) for highlight in found.values())
+        told_in_full = any(_tells_the_story(highlight) for highlight in found.values()) or (
+            room.settings.models.translator is not None
+        )
         # The first stories, and those that an editor chose, print even where only names and figures
         # are certain.
         if not told_in_full and story.rank > most // 2 and story.story.id not in accepted:
@@ -210,6 +226,7 @@ def _make_edition(
     languages: Sequence[str],
     done: RankedPeriod,
     highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> Edition:
     context = _draft_context(room, language)
     printed = {h.story_id for h in highlights}
@@ -227,17 +244,21 @@ def _make_edition(
         ranked=done.ranked,
         briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
-        numbers=pick_numbers(highlights),
+        numbers=add_earlier(room, pick_numbers(highlights), kept, language, period.end),
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, period.last_day),
         languages=languages,
         title=room.settings.title.get(language, ""),
         notice=room.settings.notice.get(language, ""),
-        story_pages=_write_story_pages(room, language, done, highlights),
+        story_pages=_write_story_pages(room, language, done, highlights, kept),
     )
 
 
 def _write_story_pages(
-    room: Newsroom, language: str, done: RankedPeriod, highlights: Sequence[Highlight]
+    room: Newsroom,
+    language: str,
+    done: RankedPeriod,
+    highlights: Sequence[Highlight],
+    kept: KeptLedger,
 ) -> list[StoryPage]:
     """The page of each highlight's story: of its thread what is known up to the period's end."""
     by_thread: dict[str, list[Story]] = {}
@@ -253,6 +274,7 @@ def _write_story_pages(
             articles=done.articles,
             ranked=ranked[highlight.story_id],
             printed=find_printed(done.earlier, language),
+            disagreements=kept.disagreements.get(highlight.story_id),
         )
         for highlight in highlights
     ]
@@ -262,14 +284,14 @@ def _told(story: RankedStory, articles: Mapping[str, Article]) -> list[Article]:
     return [articles[i] for i in story.story.article_ids]
 
 
-def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: Path) -> MadeEdition:
+def _count(edition: Edition, withheld: Sequence[WithheldSentence], path: str) -> MadeEdition:
     sentences = [
         s for h in edition.highlights for s in (h.headline, *(s for p in h.paragraphs for s in p))
     ]
     return MadeEdition(
         id=edition.id,
         language=edition.language,
-        path=str(path),
+        path=path,
         highlights=len(edition.highlights),
         sentences=len(sentences),
         figures=sum(len(s.check.figures) for s in sentences),

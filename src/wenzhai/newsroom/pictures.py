@@ -17,13 +17,18 @@ _WIDEST = 1200
 _MOST_PIXELS = 40_000_000
 
 
-def fetch_pictures(room: Newsroom, editions: Sequence[Edition]) -> dict[str, LocalPicture]:
-    """The pictures of the highlights by URL; one that cannot be had is left out."""
+def fetch_pictures(
+    room: Newsroom, editions: Sequence[Edition], *, fetch: bool = True
+) -> dict[str, LocalPicture]:
+    """The pictures that the highlights may show, by URL; one that cannot be had is left out. Without
+    `fetch` only those that are kept already."""
     found: dict[str, LocalPicture] = {}
     for picture in (h.picture for e in editions for h in e.highlights if h.picture):
-        if picture.url in found:
+        if picture.url in found or picture.link_only:
             continue
         data = room.store.load_picture(picture.url)
+        if data is None and not fetch:
+            continue
         if data is None:
             data = _fetch(room, picture.url)
             if data is None:

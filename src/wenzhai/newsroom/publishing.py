@@ -1,103 +1,361 @@
-"""Writing an edition's files: every format of every language, and the list of editions."""
+"""Publishing: every edition in every format, each put in place whole, and only what changed made anew.
+
+A site is a folder: `index.html`, a folder `PERIOD/LANGUAGE` for each edition, and what it takes to
+verify them. A manifest in each edition's folder says which files it has and what they were made from;
+an edition whose manifest still fits is left alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from multiprocessing import get_context
 from pathlib import Path
 
-from wenzhai.model import Edition
+import msgspec
+
+from wenzhai import __version__
+from wenzhai.errors import InputError, ServiceError
+from wenzhai.model import ArticleTerms, Edition, Manifest, Signature
 from wenzhai.newsroom.creating import write_whole
-from wenzhai.newsroom.periods import Period
+from wenzhai.newsroom.pictures import fetch_pictures
+from wenzhai.newsroom.rights import clear_edition
 from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.signing import find_key, find_signer, refuse_public
+from wenzhai.newsroom.swapping import clear_leftovers, only_one, write_folder
+from wenzhai.ports import Signer, SilentSteps, Steps
+from wenzhai.services.signing import encode_public
 from wenzhai.stages.publish import (
     EditionLink,
-    LocalPicture,
+    Format,
     PublishContext,
+    encode_edition,
+    encode_plain,
+    find_formats,
+    find_standing,
+    hash_content,
+    hash_file,
     list_edition,
     publish_edition,
     render_site_index,
+    sign_manifest,
 )
 
-EDITIONS = "editions"
+EDITIONS, MANIFEST, SIGNATURE = "editions", "manifest.json", "signature.json"
+CHAIN, KEY = "signatures.json", "key.pem"
+_LOCK = ".publishing"
+# A process takes about a second to start: fewer editions are made sooner by this one.
+_JOBS_A_WORKER = 8
 
 
-def publish_period(
+class PublishReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What publishing did: `built` were written, `kept` stayed as they were; `paths` lead to the page
+    of each edition, by id. `unsigned` are those that nobody has signed."""
+
+    folder: str
+    built: tuple[str, ...]
+    kept: int
+    unsigned: tuple[str, ...]
+    paths: dict[str, str]
+
+
+class _Job(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition to print, where, with what, and the hash of all that."""
+
+    edition: Edition
+    folder: Path
+    context: PublishContext
+    formats: tuple[str, ...]
+    made_of: str
+
+
+def publish_editions(
     room: Newsroom,
-    period: Period,
-    editions: Sequence[Edition],
-    pictures: Mapping[str, LocalPicture],
-) -> dict[str, Path]:
-    """Write `editions/PERIOD/LANGUAGE/...`; returns the page to open by language. Files that did not
-    change are not touched."""
-    root = room.folder / EDITIONS
-    paths: dict[str, Path] = {}
-    all_editions = room.store.load_editions()
-    for edition in editions:
-        context = PublishContext(
-            site_title=room.settings.title.get(edition.language, edition.title),
-            path=f"{period.id}/{edition.language}/",
-            home="../../index.html",
-            siblings=tuple(
-                EditionLink(
-                    path=f"../{other.language}/index.html",
-                    title=other.title,
-                    number=other.number,
-                    language=other.language,
-                    stories=tuple(page.story_id for page in other.story_pages),
-                )
-                for other in editions
-                if other.language != edition.language
-            ),
-            previous=_link_neighbour(all_editions, edition, -1),
-            next=_link_neighbour(all_editions, edition, 1),
-            pictures=pictures,
-            editions={
-                e.id: EditionLink(
-                    path=f"../../{e.week}/{e.language}/index.html", title=e.title, number=e.number
-                )
-                for e in all_editions
-            },
-            timezone=room.settings.schedule.timezone,
-        )
-        folder = root / period.id / edition.language
-        for publication in publish_edition(edition, context):
-            for name, data in sorted(publication.files.items()):
-                _write_changed(folder / name, data)
-            if publication.format == "web":
-                paths[edition.language] = folder / publication.entry_point
-                _remove_stale(folder / "stories", folder, publication.files)
+    ids: Sequence[str],
+    *,
+    to: Path | None = None,
+    steps: Steps | None = None,
+    again: bool = False,
+) -> PublishReport:
+    """Publish the editions of these ids to `to` (by default the newsroom's `editions`), and bring the
+    others that lie there up to date: links between neighbours, rights, the newsroom's words.
+
+    `again` makes everything anew. Raises SettingsError where the signing key lies in that folder,
+    InputError where another command is publishing."""
+    watch = steps or SilentSteps()
+    root = to or room.folder / EDITIONS
+    refuse_public(room, find_key(room), root)
+    _refuse_strange(root)
+    root.mkdir(parents=True, exist_ok=True)
+    with only_one(room.folder / _LOCK):
+        clear_leftovers(root)
+        signer = find_signer(room)
+        formats = find_formats()
+        printed = [
+            edition
+            for edition in room.store.load_editions()
+            if edition.id in ids or (_folder(root, edition) / MANIFEST).is_file()
+        ]
+        known: dict[str, ArticleTerms] = {}
+        site = [clear_edition(room, edition, known)[0] for edition in printed]
+        chain = room.store.load_chain()
+        standing = find_standing(chain)
+        jobs = [_plan(room, root, edition, site, edition.id in ids, formats) for edition in site]
+        due = [
+            job
+            for job in jobs
+            if again or not _is_as_made(job, standing.get(job.edition.id), signer)
+        ]
+        progress = watch.begin("Publishing")
+        for done, (job, made) in enumerate(_press(due, formats)):
+            progress(done, len(due))
+            _put(job, made, standing.get(job.edition.id), signer)
+        _write_root(room, root, site, chain, signer)
+        progress(len(due), len(due))
+    return PublishReport(
+        folder=str(root),
+        built=tuple(job.edition.id for job in due),
+        kept=len(jobs) - len(due),
+        unsigned=tuple(e.id for e in site if e.id in ids and e.id not in standing),
+        paths={job.edition.id: str(job.folder / "index.html") for job in jobs},
+    )
+
+
+def _refuse_strange(root: Path) -> None:
+    """A folder with something else in it is not ours to publish to."""
+    if root.is_dir() and any(root.iterdir()) and not (root / "index.html").is_file():
+        names = {path.name for path in root.iterdir() if not path.name.startswith(".")}
+        # A first run that was killed leaves folders of periods, and nothing else.
+        if any(not name[:4].isdigit() for name in names):
+            raise InputError(
+                "this folder holds something else than a published site",
+                where=str(root),
+                remedy="Publish to an empty or a new folder.",
+            )
+
+
+def _folder(root: Path, edition: Edition) -> Path:
+    return root / edition.week / edition.language
+
+
+def _plan(
+    room: Newsroom,
+    root: Path,
+    edition: Edition,
+    site: Sequence[Edition],
+    wanted: bool,
+    formats: Mapping[str, Format],
+) -> _Job:
+    own = [e for e in site if e.language == edition.language]
+    place = own.index(edition)
+    named = {entry.edition for page in edition.story_pages for entry in page.timeline}
+    asked = room.settings.publish
+    names = tuple(dict.fromkeys(("web", *asked.formats))) if asked.formats else tuple(formats)
+    pictures = fetch_pictures(room, [edition], fetch=wanted and not edition.signed_by)
+    context = PublishContext(
+        site_title=room.settings.title.get(edition.language, edition.title),
+        path=f"{edition.week}/{edition.language}/",
+        home="../../index.html",
+        siblings=tuple(
+            EditionLink(
+                path=f"../{other.language}/index.html",
+                title=other.title,
+                number=other.number,
+                language=other.language,
+                stories=tuple(page.story_id for page in other.story_pages),
+            )
+            for other in site
+            if other.week == edition.week and other.language != edition.language
+        ),
+        previous=_link(own[place - 1]) if place else None,
+        next=_link(own[place + 1]) if place + 1 < len(own) else None,
+        pictures=pictures,
+        editions={
+            e.id: EditionLink(
+                path=f"../../{e.week}/{e.language}/index.html", title=e.title, number=e.number
+            )
+            for e in site
+            if e.id in named
+        },
+        timezone=room.settings.schedule.timezone,
+        base_url=asked.base_url,
+        sender=asked.sender,
+        unsubscribe=asked.unsubscribe,
+        serif_font=_find_font(room, asked.serif_font),
+        sans_font=_find_font(room, asked.sans_font),
+    )
+    made_of = hashlib.sha256(encode_edition(edition))
+    plain = msgspec.structs.replace(context, pictures={})
+    made_of.update(msgspec.json.encode(plain, order="deterministic"))
+    for picture in pictures.values():
+        made_of.update(picture.name.encode() + b"\0" + picture.alt.encode() + b"\0")
+        made_of.update(hashlib.sha256(picture.data).digest())
+    made_of.update("\0".join((*names, _hash_press())).encode())
+    return _Job(
+        edition=edition,
+        folder=_folder(root, edition),
+        context=context,
+        formats=names,
+        made_of=made_of.hexdigest(),
+    )
+
+
+def _find_font(room: Newsroom, path: str) -> str:
+    """A font's path from the newsroom's folder; empty for those that ship."""
+    return str(room.folder / path) if path else ""
+
+
+def _link(edition: Edition) -> EditionLink:
+    return EditionLink(
+        path=f"../../{edition.week}/{edition.language}/index.html",
+        title=edition.title,
+        number=edition.number,
+        language=edition.language,
+    )
+
+
+@cache
+def _hash_press() -> str:
+    """A hash of what prints: the formats' code, templates and styles, and the version around them."""
+    digest = hashlib.sha256(__version__.encode())
+
+    def add(folder: Traversable) -> None:
+        for item in sorted(folder.iterdir(), key=lambda item: item.name):
+            if item.is_dir() and item.name != "__pycache__":
+                add(item)
+            elif item.is_file() and item.name.endswith((".py", ".j2", ".css", ".js", ".typ")):
+                digest.update(item.name.encode() + b"\0" + item.read_bytes())
+
+    add(files("wenzhai.stages.publish"))
+    return digest.hexdigest()
+
+
+def _press(
+    jobs: Sequence[_Job], formats: Mapping[str, Format]
+) -> Iterator[tuple[_Job, dict[str, bytes]]]:
+    """The files of each job, in order; many are made by as many processes as there are cores."""
+    workers = min(os.cpu_count() or 1, len(jobs) // _JOBS_A_WORKER)
+    if workers < 2:
+        for job in jobs:
+            yield job, _print(job.edition, job.context, job.formats, formats)
+        return
+    # New processes, not copies of this one, which holds a database and a key.
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        # A few at a time: what is made and not yet written is held in memory.
+        waiting: deque[tuple[_Job, Future[dict[str, bytes]]]] = deque()
+        for job in jobs:
+            waiting.append((job, pool.submit(_print, job.edition, job.context, job.formats)))
+            if len(waiting) > workers * 2:
+                ready, made = waiting.popleft()
+                yield ready, made.result()
+        for ready, made in waiting:
+            yield ready, made.result()
+    except BrokenProcessPool as error:
+        raise ServiceError(
+            "a process that printed editions was ended from outside",
+            remedy="Run the command again; the machine may be short of memory.",
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _print(
+    edition: Edition,
+    context: PublishContext,
+    names: Sequence[str],
+    formats: Mapping[str, Format] | None = None,
+) -> dict[str, bytes]:
+    """An edition's files in the named formats. Raises NotFound for a name without one."""
+    known = formats or find_formats()
+    made: dict[str, bytes] = {}
+    for publication in publish_edition(edition, context, names, known):
+        made.update(publication.files)
+    return made
+
+
+def _put(job: _Job, made: dict[str, bytes], link: Signature | None, signer: Signer | None) -> None:
+    """Add to an edition's files what they are verified by, and put them in place."""
+    if link is not None:
+        made[SIGNATURE] = encode_plain(link)
+    manifest = Manifest(
+        edition_id=job.edition.id,
+        revision=job.edition.revision,
+        signed=hash_content(link) if link else "",
+        made_of=job.made_of,
+        files={name: hash_file(data) for name, data in sorted(made.items())},
+    )
+    made[MANIFEST] = encode_plain(sign_manifest(manifest, signer) if signer else manifest)
+    write_folder(job.folder, made)
+
+
+def _is_as_made(job: _Job, link: Signature | None, signer: Signer | None) -> bool:
+    """Whether the folder holds what printing this would give, to the byte."""
+    manifest = read_manifest(job.folder / MANIFEST)
+    if (
+        manifest is None
+        or manifest.made_of != job.made_of
+        or manifest.signed != (hash_content(link) if link else "")
+        or manifest.key != (signer.public.hex() if signer else "")
+    ):
+        return False
+    found = {
+        path.relative_to(job.folder).as_posix(): path
+        for path in job.folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
+    del found[MANIFEST]
+    return found.keys() == manifest.files.keys() and all(
+        not path.is_symlink() and hash_file(path.read_bytes()) == manifest.files[name]
+        for name, path in found.items()
+    )
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest of a folder of ours; None where there is none that can be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _write_root(
+    room: Newsroom,
+    root: Path,
+    site: Sequence[Edition],
+    chain: Sequence[Signature],
+    signer: Signer | None,
+) -> None:
+    """The list of editions, the chain and the key; last the manifest that binds all."""
     language = "en" if "en" in room.settings.languages else room.settings.languages[0]
     index = render_site_index(
-        [list_edition(e, f"{e.week}/{e.language}/index.html") for e in all_editions],
+        [list_edition(e, f"{e.week}/{e.language}/index.html") for e in site],
         title=room.settings.title.get(language, "Wenzhai"),
         language=language,
     )
-    for name, data in index.files.items():
-        _write_changed(root / name, data)
-    return paths
-
-
-def _remove_stale(stories: Path, folder: Path, files: Mapping[str, bytes]) -> None:
-    """Pages of stories that the edition had when it was made before, and has no more."""
-    for page in sorted(stories.glob("*.html")):
-        if page.relative_to(folder).as_posix() not in files:
-            page.unlink()
-
-
-def _link_neighbour(editions: Sequence[Edition], edition: Edition, step: int) -> EditionLink | None:
-    own = sorted((e for e in editions if e.language == edition.language), key=lambda e: e.week)
-    place = next((i for i, e in enumerate(own) if e.id == edition.id), None)
-    if place is None or not 0 <= place + step < len(own):
-        return None
-    other = own[place + step]
-    return EditionLink(
-        path=f"../../{other.week}/{other.language}/index.html",
-        title=other.title,
-        number=other.number,
-        language=other.language,
+    made = dict(index.files)
+    if signer:
+        made[CHAIN] = encode_plain(chain)
+        made[KEY] = encode_public(signer.public)
+    manifest = Manifest(
+        signed=hash_content(chain[-1]) if chain else "",
+        files={name: hash_file(data) for name, data in sorted(made.items())},
+        editions={
+            f"{e.week}/{e.language}": hashlib.sha256(
+                (_folder(root, e) / MANIFEST).read_bytes()
+            ).hexdigest()
+            for e in site
+        },
     )
-
-
-def _write_changed(path: Path, data: bytes) -> None:
-    if not path.exists() or path.read_bytes() != data:
-        write_whole(path, data)
+    made[MANIFEST] = encode_plain(sign_manifest(manifest, signer) if signer else manifest)
+    for name, data in made.items():
+        path = root / name
+        if not path.is_file() or path.read_bytes() != data:
+            write_whole(path, data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from wenzhai.errors import NotFound
 from wenzhai.model import Edition, WithheldSentence
 from wenzhai.store import schema
-from wenzhai.store.rows import Rows, chunks, encode
+from wenzhai.store.rows import Rows, chunks
 
 
 class Made(Rows):
@@ -32,6 +31,18 @@ class Made(Rows):
         with self._writer.begin() as connection:
             self._put(connection, schema.vectors, rows)
 
+    def load_answer(self, key: str) -> bytes | None:
+        """A model's answer that is kept under its question's key."""
+        t = schema.answers.c
+        for row in self._read(sa.select(t.body).where(t.key == key)):
+            return bytes(row.body)
+        return None
+
+    def save_answer(self, key: str, body: bytes) -> None:
+        """Keep it; one that is there already stays, so that a run made again is the same."""
+        with self._writer.begin() as connection:
+            self._put_new(connection, schema.answers, [{"key": key, "body": body}])
+
     def load_picture(self, url: str) -> bytes | None:
         for row in self._read(
             sa.select(schema.pictures.c.data).where(schema.pictures.c.url == url)
@@ -42,35 +53,6 @@ class Made(Rows):
     def save_picture(self, url: str, data: bytes) -> None:
         with self._writer.begin() as connection:
             self._put(connection, schema.pictures, [{"url": url, "data": data}])
-
-    def save_editions(
-        self,
-        editions: Sequence[Edition],
-        withheld: Mapping[str, Sequence[WithheldSentence]] | None = None,
-    ) -> None:
-        """Keep the editions of a week, all languages in one transaction, with what the gate `withheld`
-        from each, by the edition's id."""
-        rows = [
-            {
-                "id": edition.id,
-                "week": edition.week,
-                "language": edition.language,
-                "number": edition.number,
-                "body": encode(edition),
-            }
-            for edition in editions
-        ]
-        kept_out: list[dict[str, Any]] = [
-            {"edition_id": edition_id, "id": sentence.id, "place": place, "body": encode(sentence)}
-            for edition_id, sentences in (withheld or {}).items()
-            for place, sentence in enumerate(sentences)
-        ]
-        t = schema.withheld
-        with self._writer.begin() as connection:
-            self._put(connection, schema.editions, rows)
-            for edition_id in withheld or {}:
-                connection.execute(sa.delete(t).where(t.c.edition_id == edition_id))
-            self._put(connection, t, kept_out)
 
     def load_withheld(self, edition_id: str) -> list[WithheldSentence]:
         """What the gate kept from printing in the edition of this id, in the order it was met."""
@@ -92,4 +74,10 @@ class Made(Rows):
         """All editions, by week and language."""
         t = schema.editions.c
         query = sa.select(t.body).order_by(t.week, t.language)
+        return [msgspec.json.decode(row.body, type=Edition) for row in self._read(query)]
+
+    def find_editions(self, name: str) -> list[Edition]:
+        """The edition of this id, or all of a period (`2023-W15`), by language."""
+        t = schema.editions.c
+        query = sa.select(t.body).where(sa.or_(t.id == name, t.week == name)).order_by(t.language)
         return [msgspec.json.decode(row.body, type=Edition) for row in self._read(query)]

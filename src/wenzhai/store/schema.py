@@ -108,6 +108,13 @@ vectors = sa.Table(
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("key", CleanText, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 pictures = sa.Table(
     "pictures",
     metadata,
@@ -171,6 +178,16 @@ editions = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("edition_id", CleanText, nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("edition", sa.LargeBinary, nullable=False),
+    sa.Column("rights", sa.LargeBinary, nullable=False),
+)
+
 withheld = sa.Table(
     "withheld",
     metadata,
@@ -195,4 +212,16 @@ indexed = sa.Table(
     metadata,
     sa.Column("article_id", CleanText, primary_key=True),
     sa.Column("made_of", CleanText, nullable=False),
+)
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("id", CleanText, primary_key=True),
+    sa.Column("story_id", CleanText, nullable=False, index=True),
+    sa.Column("subject", CleanText, nullable=False, index=True),
+    sa.Column("measure", CleanText, nullable=False),
+    sa.Column("unit", CleanText, nullable=False),
+    sa.Column("date", CleanText, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
 )

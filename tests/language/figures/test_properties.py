@@ -109,3 +109,8 @@ def test_the_same_text_reads_the_same():
     """Reading is a pure function."""
     text = "1.2亿 and 3-1 on 11 April, 近六成"
     assert parse_figures(text) == parse_figures(text)
+
+
+def test_a_foot_sign_after_a_han_numeral_is_read():
+    """Found by fuzzing: 九' was taken for digits and raised."""
+    assert all(f.text for f in parse_figures("九'十 and 九'5"))

@@ -161,7 +161,7 @@ def test_what_is_kept_apart_never_clusters(case):
     apart = [(a + 10, b + 10) for a, b in apart]
     keep_apart(distance, part, apart)
     assert (distance == distance.T).all()
-    for members in link_average(distance, bar, lambda _: True):
+    for members in link_average(distance, lambda _: bar, lambda _: True):
         units = {int(part[m]) for m in members}
         assert not any({a, b} <= units for a, b in apart)
 

@@ -67,3 +67,20 @@ def test_copies_in_a_circle_are_one_story():
 def test_no_articles_give_no_stories():
     """Nothing in, nothing out."""
     assert group_articles([], WordEmbedder()) == ()
+
+
+def test_a_digest_is_no_title_for_its_story():
+    """Of three equally central headlines the digest's, though the first, does not name the story."""
+    said = "Temu downloads rise 57% in the quarter"
+    stories = group_articles(
+        [
+            article("1", f"Morning briefing: {said}", "Alpha"),
+            article("2", said, "Beta", 1),
+            article("3", said, "Gamma", 2),
+        ],
+        WordEmbedder(),
+    )
+    titles = {story.title for story in stories}
+    assert said in titles
+    (whole,) = (story for story in stories if "2" in story.article_ids)
+    assert whole.title == said

@@ -90,3 +90,14 @@ def test_what_is_rare_at_large_weighs_more():
     known = load_background()
     assert known.rarity("president") < known.rarity("tesla") < known.rarity("qwertzu")
     assert known.rarity("中国") < known.rarity("特斯拉") < known.rarity("鼂鼂")
+
+
+def test_comparing_leaves_the_rarities_as_they_are():
+    """Weights are still rarities after a comparison, and a rare word shared counts for more than a common one."""
+    units = make_units(ITEMS)
+    wording = word_units(units, GlossaryIndex(GLOSSARY))
+    before = wording.stems.data.copy()
+    chinese = np.array([unit.chinese for unit in units])
+    compare_wording(wording, chinese, np.array([2, 0]), np.array([3, 1]))
+    assert (wording.stems.data == before).all()
+    assert len(np.unique(before)) > 3

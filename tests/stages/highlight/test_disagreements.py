@@ -155,3 +155,34 @@ def test_every_side_says_its_value_and_each_publisher_is_named_once(said, chance
         assert len({value for value, _ in disagreement.sides}) >= 2
     chance.shuffle(articles)
     assert find_disagreements(articles, NAMES) == found
+
+
+def test_a_toll_that_rises_is_a_later_report():
+    """Not a contradiction: in order of time, and marked."""
+    first = report("a", "At least 12 people were killed when the bridge fell.")
+    later = report("b", "The bridge fell; 21 people were killed when the bridge fell.", 9)
+    [found] = find_disagreements([first, later], NAMES)
+    assert found.later
+    assert [c.publisher for _, c in found.sides] == ["Publisher a", "Publisher b"]
+
+
+def test_two_currencies_do_not_disagree():
+    """A sum in yuan beside one in dollars."""
+    one = report("a", "Temu was fined 138 million yuan for the ships.")
+    assert find(one, report("b", "Temu was fined $183 million for the ships.", 1)) == []
+
+
+def test_parts_of_a_whole_do_not_disagree():
+    """A publisher that gives several values of a measure gives those of parts."""
+    one = report("a", "Temu raised $120 million.")
+    other = report(
+        "b", "Temu raised $90 million from one fund. Temu raised $70 million from another.", 1
+    )
+    assert find(one, other) == []
+
+
+def test_another_period_is_no_disagreement():
+    """The first quarter's beside the year's."""
+    one = report("a", "Temu had 19 million downloads in the first quarter of 2023.")
+    other = report("b", "Temu had 33 million downloads in 2022.", 1)
+    assert find(one, other) == []

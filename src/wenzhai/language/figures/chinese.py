@@ -9,6 +9,7 @@ from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.compounds import CompoundReader, read_either
 from wenzhai.language.figures.quantities import HAN_NUMERALS, exact
 
+_HALF_SPAN = re.compile(r"(个?小时|个?世纪|天|个?季度)")
 _IDIOMS = frozenset(lex.ZH_IDIOMS)
 
 
@@ -17,10 +18,23 @@ class ChineseReader(CompoundReader):
 
     def _han(self, place: re.Match[str]) -> int:
         start = place.start()
+        if self.low.startswith("一半", start):
+            return self._quantity(
+                start, exact(start + 2, 50.0, 0.5, words=True), "percent", "percent", ""
+            )
+        if self.low.startswith("零下", start):
+            below = quantities.read_digits(self.low, start + 2)
+            unit = quantities.read_unit(self.low, below.end) if below else None
+            if below and unit and unit.code.startswith("°"):
+                return self._add(
+                    start, unit.end, "number", -below.value, unit=unit.code, step=below.step
+                )
         idiom = self._idiom_end(start)
         if idiom:
             return idiom
-        end = self._date(start, dates.read_chinese_date(self.low, start)) or self._han_time(start)
+        end = self._date(
+            start, dates.read_fiscal(self.low, start) or dates.read_chinese_date(self.low, start)
+        ) or self._han_time(start)
         if end:
             return end
         for read in (self._share, self._score, self._height_at):
@@ -63,8 +77,28 @@ class ChineseReader(CompoundReader):
     def _cue(self, place: re.Match[str]) -> int:
         start, end = place.span()
         word = place.group()
+        if word == "数":
+            unit = quantities.read_unit(self.low, end)
+            if self.low.startswith("月", end):
+                unit = quantities.Unit(end + 1, "duration", "months", 1.0, "")
+            if unit is None or unit.kind != "duration":
+                return end
+            return self._add(
+                start, unit.end, "duration", 2.0, low=2.0, high=9.0, unit=unit.code,
+                approximation="vague", step=1.0, weak=True,
+            )  # fmt: skip
         if word == "半":
             return self._half_zh(start, end)
+        if word[0] in "上本下这" and not word.endswith(("月", "半年")):
+            weekday = re.compile("周|星期|礼拜").search(word)
+            return self._relative(start) or (
+                self._date(
+                    start + weekday.start(),
+                    dates.read_chinese_weekday(self.low, start + weekday.start()),
+                )
+                if weekday
+                else 0
+            )
         if word[0] in "周星礼":
             return self._date(start, dates.read_chinese_weekday(self.low, start)) or start + 1
         if word.endswith("半年"):
@@ -83,6 +117,15 @@ class ChineseReader(CompoundReader):
 
     def _half_zh(self, start: int, end: int) -> int:
         before = self.s[max(0, start - 1) : start]
+        span = _HALF_SPAN.match(self.low, end)
+        if span and before not in ("上", "下", "过"):
+            code = lex.ZH_UNITS.get(span[1]) or lex.ZH_UNITS["个" + span[1]]
+            return self._add(
+                start, span.end(), "duration", 0.5, unit=code, step=0.5, weak=code == "days"
+            )
+        if self.low.startswith("数", end) and before != "过":
+            number = exact(end + 1, 50.0, 0.5, words=True)
+            return self._quantity(start, number, "percent", "percent", "")
         if self.s[end : end + 1] in ("年",) and before not in ("上", "下"):
             return self._add(start, end + 1, "duration", 6.0, unit="months", step=1.0, weak=True)
         if before and before in "上下前后":

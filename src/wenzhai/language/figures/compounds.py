@@ -21,6 +21,13 @@ _SHARE = re.compile(rf"(?a)([{HAN_NUMERALS}]{{1,8}}|\d{{1,8}})\s?分之\s?(?=[{H
 _TENTHS = re.compile(
     r"(?a)([一二三四五六七八九]|两|\d(?:\.\d)?)\s?成(?:([半多])|([一二三四五六七八九]))?(?![为立功员果本交长就分都了语千绩人型])"
 )
+_DIGIT = "[一二两三四五六七八九]"
+_TENTHS_RANGE = re.compile(rf"({_DIGIT})成?[到至~-]({_DIGIT})成(?![为立功员])")
+_TENTHS_PAIR = re.compile(rf"({_DIGIT})({_DIGIT})成(?![为立功员])")
+_HUNDREDTHS_RANGE = re.compile(
+    rf"百分之([{HAN_NUMERALS}\d]{{1,6}})[到至](?:百分之)?([{HAN_NUMERALS}\d]{{1,6}})(?![{HAN_NUMERALS}点.\d])"
+)
+_AGE_TENS = re.compile(r"([五六七八九])旬")
 _DISCOUNT = re.compile(r"(?a)([一二三四五六七八九]{1,2}|\d(?:\.\d)?)折(?![叠扣旧腾磨射算])")
 _FOLD = re.compile(rf"(?a)([{HAN_NUMERALS}]{{1,4}}|\d{{1,4}}(?:\.\d)?)\s?番")
 _ONE_IN = re.compile(
@@ -63,7 +70,7 @@ class CompoundReader(MeasuredReader):
         found = _HEIGHT.match(self.low, start)
         if found is None or not found[1][0].isalnum():
             return 0
-        if self.low[found.end(1)] == "'" and int(found[1]) > 8:
+        if self.low[found.end(1)] == "'" and (read_either(found[1]) or 9) > 8:
             return 0
         return self._height(start, found) if read_either(found[2]) is not None else 0
 
@@ -105,6 +112,14 @@ class CompoundReader(MeasuredReader):
 
     def _share(self, start: int) -> int:
         """分之, 成, 折, 番 from a numeral in digits or Han."""
+        found = _HUNDREDTHS_RANGE.match(self.low, start)
+        if found:
+            first, last = read_either(found[1]) or 0.0, read_either(found[2]) or 0.0
+            if 0 < first < last:
+                return self._add(
+                    start, found.end(), "percent", (first + last) / 2, low=first, high=last,
+                    unit="percent", step=1.0, approximation="range", parts=(first, last),
+                )  # fmt: skip
         found = _SHARE.match(self.low, start)
         if found:
             bottom = read_either(found[1])
@@ -117,6 +132,26 @@ class CompoundReader(MeasuredReader):
                 return 0
             factor = 100.0 / bottom
             return self._quantity(start, scale_number(number, factor), "percent", "percent", "")
+        for pattern in (_TENTHS_RANGE, _TENTHS_PAIR):
+            found = pattern.match(self.low, start)
+            if found:
+                first, last = (10 * (read_either(found[i]) or 0.0) for i in (1, 2))
+                if 0 < first < last:
+                    ranged = pattern is _TENTHS_RANGE
+                    return self._add(
+                        start, found.end(), "percent", (first + last) / 2 if ranged else first,
+                        low=first, high=last, unit="percent", step=10.0,
+                        approximation="range" if ranged else "vague", parts=(first, last) if ranged else (),
+                    )  # fmt: skip
+        found = _AGE_TENS.match(self.low, start)
+        if found:
+            tens = 10 * (read_either(found[1]) or 0.0)
+            if self.low[start - 1 : start] == "近" and start > self.floor:
+                return self._quantity(start, exact(found.end(), tens, 10.0), "age", "years", "")
+            return self._add(
+                start, found.end(), "age", tens, low=tens, high=tens + 9, unit="years",
+                approximation="vague", step=10.0,
+            )  # fmt: skip
         found = _TENTHS.match(self.low, start)
         if found:
             tenths = read_either(found[1])

@@ -28,14 +28,15 @@ _AFTER_KIND = {
     "以下": "below", "以内": "at most", "之内": "at most", "之多": "", "or so": "about", "or more": "at least", "or less": "at most",
     "or fewer": "at most", "plus": "over", "+": "over",
 }  # fmt: skip
+_SIGNS = "~≈<>≤≥"
 _AGE_AFTER = re.compile(r"(?a),|\)|）|，|\s?的")
 _UP = "|".join(sorted(lex.UP.split(), key=len, reverse=True))
 _DOWN = "|".join(sorted(lex.DOWN.split(), key=len, reverse=True))
 _ZH_DIRECTION = re.compile(
-    rf"(?a)(?:({_UP})|({_DOWN}))(?:了|至|到|为|幅|约|近|超过|超|逾|幅度|\s){{0,3}}$"
+    rf"(?a)(?:({_UP})|({_DOWN}))(?:了|至|到|为|达|幅|约|近|超过|超|逾|幅度|\s){{0,3}}$"
 )
 _EN_DIRECTION = re.compile(
-    rf"(?a)\b(?:({'|'.join(lex.EN_UP.split())})|({'|'.join(lex.EN_DOWN.split())}))\s(?:by\s|to\s|from\s|more than\s|over\s|about\s|nearly\s|almost\s|as much as\s|an?\s){{0,2}}$"
+    rf"(?a)\b(?:({'|'.join(lex.EN_UP.split())})|({'|'.join(lex.EN_DOWN.split())}))\s(?:by\s|to\s|from\s|more than\s|over\s|about\s|nearly\s|almost\s|as much as\s|of\s|an?\s){{0,2}}$"
 )
 # share of the value that "nearly", "about" ... reach; measured on news, see docs/figures.md
 REACH = {
@@ -55,6 +56,8 @@ def look_left(low: str, start: int, floor: int) -> tuple[int, str]:
         at -= 1
     if at == floor:
         return start, ""
+    if low[at - 1] in _SIGNS and low[at - 2 : at - 1] not in ("<", ">", "-"):
+        return at - 1, _BEFORE[low[at - 1]]
     if low[at - 1] >= "\u3400":
         for size in (4, 3, 2, 1):
             word = low[max(floor, at - size) : at]
@@ -96,6 +99,7 @@ def widen(low_text: str, number: Number, before: str) -> tuple[float, float, flo
 def reach(value: float, kind: str) -> tuple[float, float]:
     """Bound what an approximation of `value` admits: nearly 60 is 57 to 60, about 60 is 57 to 63."""
     digit = last_digit(value)
+    digit = digit if digit > 1e-6 else abs(value)  # a third has no last digit
     size = min(abs(value) * REACH[kind], digit / 2 if kind == "about" else digit)
     if kind == "about":
         return value - size, value + size

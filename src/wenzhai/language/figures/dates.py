@@ -24,6 +24,7 @@ class When(NamedTuple):
 
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
+_HOUR_N = r"(?:\d{1,2}|[零一二两三四五六七八九十]{1,3})"
 _ZH_YEAR = re.compile(
     rf"(?a)(\d{{4}}|[〇零一二三四五六七八九]{{4}}|\d{{2}}(?=\s?年\s?{_N}\s?月)|\d{{2}}(?=年[初底末中]))\s?年"
     rf"(?!代)(?:\s?({_N})\s?月(?:份)?(?:\s?({_N})\s?[日号])?)?"
@@ -37,8 +38,9 @@ _ZH_DECADE = re.compile(r"(?a)(\d{3}0|\d0|[一二三四五六七八九]十)\s?�
 _ZH_QUARTER = re.compile(r"(?a)([一二三四1-4])\s?季度?(?!赛)")
 _ZH_WEEKDAY = re.compile(r"(?a)(?:周|星期|礼拜)([一二三四五六日天])(?!天|个|年|期)")
 _ZH_TIME = re.compile(
-    rf"(?a)({_N})\s?(?:点(?:钟|整|半|一刻|三刻|(?:\s?({_N})\s?分))?|时(?!代|期|间|装|尚)(?:\s?({_N})\s?分|许|整)?)"
+    rf"(?a)({_HOUR_N})\s?(?:点(?:钟|整|半|一刻|三刻|(?:\s?({_N})\s?分))?|时(?!代|期|间|装|尚)(?:\s?({_N})\s?分|许|整)?)"
 )
+_DECIMAL = re.compile(r"[零一二三四五六七八九几]")
 _DAYPART = re.compile(
     r"(?a)(凌晨|清晨|早上|上午|早|中午|下午|傍晚|晚上|今晚|晚间|夜间|深夜|午夜|夜里|晚)\s?$"
 )
@@ -79,6 +81,74 @@ def _n(text: str | None) -> int | None:
         return int(got[0]) if got else None
     got = read_chinese(text)
     return int(got[0]) if got else None
+
+
+_ZH_PART = re.compile(r"(?:月份?|年)?(上旬|初|中旬|下旬|底|末)")
+_EN_PART = re.compile(r"(?a)\b(?:(early|mid|late)[ -]|(?:the )?(beginning|start|middle|end) of )$")
+_PARTS = {
+    "初": "early", "上旬": "early", "中旬": "mid", "下旬": "late", "底": "late", "末": "late", "beginning": "early",
+    "start": "early", "middle": "mid", "end": "late",
+}  # fmt: skip
+_BARE = re.compile(r"(?a)(?:\d{4}|-|\d{4}-\d\d|--\d\d)")
+_FISCAL_ZH = re.compile(
+    r"(?a)(\d{4}|\d{2})\s?财年(?:的?第?([一二三四1-4])(?:财季|季度?))?|()([一二三四1-4])\s?财季"
+)
+_FISCAL_EN = re.compile(
+    r"(?a)fy\s?(20\d\d|\d\d)\b|fiscal[ -](?:year[ -])?(20\d\d|\d\d)\b|fiscal[ -]()(first|second|third|fourth|q[1-4])(?:[ -]quarter)?\b"
+)
+_FISCAL_OF = re.compile(r"(?a) (?:of|in) (?:fiscal (?:year )?|fy\s?)(20\d\d|\d\d)\b")
+_CODE = re.compile(r"(?a)([1-4])(q|h)\s?(20\d\d|\d\d)(?![\da-z])|(\d\d)(q|h)([1-4])(?![\da-z])")
+
+
+def read_fiscal(low: str, at: int) -> When | None:
+    """2023财年第三财季, FY2023, fiscal third quarter: `FY2023-Q3`, `FY-Q3`."""
+    found = _FISCAL_ZH.match(low, at)
+    if found:
+        year, quarter = found[1], _n(found[2] or found[4])
+    else:
+        found = _FISCAL_EN.match(low, at)
+        if found is None:
+            return None
+        year, said = found[1] or found[2], found[4]
+        quarter = (EN_ORDINALS.get(said) or int(said[1])) if said else None
+    return _fiscal(found.end(), year, quarter)
+
+
+def _fiscal(end: int, year: str | None, quarter: int | None) -> When:
+    full = (int(year) + 2000 if len(year) == 2 else int(year)) if year else None
+    parts = tuple(float(p) for p in (full, quarter) if p)
+    return When(end, f"FY{full or ''}" + (f"-Q{quarter}" if quarter else ""), parts)
+
+
+def read_code(low: str, at: int) -> When | None:
+    """4Q22, 1H23, 22Q4."""
+    found = _CODE.match(low, at)
+    if found is None:
+        return None
+    part, letter, year = (
+        (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    )
+    if letter == "h" and part > "2":
+        return None
+    full = year if len(year) == 4 else f"20{year}"
+    return When(found.end(), f"{full}-{letter.upper()}{part}", (float(full), float(part)))
+
+
+def narrow(low: str, start: int, floor: int, when: When) -> tuple[int, When]:
+    """Add what part of a month or year is meant: 3月底, late March, the end of 2023; the start may move left."""
+    of = _FISCAL_OF.match(low, when.end) if "-Q" in when.iso else None
+    if of:
+        return start, _fiscal(of.end(), of[1], int(when.iso[-1]))
+    if not _BARE.fullmatch(when.iso) or when.iso == "-":
+        return start, when
+    zh = _ZH_PART.match(low, when.end) if low[when.end - 1] in "月份年" else None
+    if zh and zh.start(1) == zh.start():
+        return start, when._replace(end=zh.end(), iso=f"{when.iso}-{_PARTS[zh[1]]}")
+    lead = _EN_PART.search(low[max(floor, start - 17) : start])
+    if lead is None:
+        return start, when
+    begin = max(floor, start - 17) + (lead.start(1) if lead[1] else lead.start(2))
+    return begin, when._replace(iso=f"{when.iso}-{lead[1] or _PARTS[lead[2]]}")
 
 
 def form_date(end: int, year: int | None, month: int | None, day: int | None) -> When | None:
@@ -138,6 +208,8 @@ def read_chinese_date(low: str, at: int) -> When | None:
         if when:
             return when
     found = _ZH_QUARTER.match(low, at)
+    if found and low[at - 1 : at] == "前":
+        return None
     if found and (low[found.end() - 1] == "度" or low[at - 1 : at] in ("首", "第")):
         quarter = _n(found[1]) or 0
         return When(found.end(), f"--Q{quarter}", (float(quarter),))
@@ -161,7 +233,11 @@ def read_time(low: str, at: int) -> When | None:
     said = found.group()
     before = _DAYPART.search(low[max(0, at - 4) : at])
     if said.endswith("点") and before is None:
-        return None
+        return (
+            _time(found.end(), 0, 0, "a")
+            if said == "零点" and not _DECIMAL.match(low, found.end())
+            else None
+        )
     hour = _n(found[1])
     if hour is None or hour > 24:
         return None
@@ -286,53 +362,21 @@ def read_chinese_weekday(low: str, at: int) -> When | None:
     return When(found.end(), f"-W-{lex.ZH_WEEKDAYS[found[1]]}", ()) if found else None
 
 
-_RELATIVE_DAYS = {
-    "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今晚": 0, "明天": 1, "明日": 1, "前天": -2, "后天": 2,
-    "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
-}  # fmt: skip
-_RELATIVE_YEARS = {
-    "去年": -1,
-    "今年": 0,
-    "明年": 1,
-    "前年": -2,
-    "last year": -1,
-    "this year": 0,
-    "next year": 1,
-}
-_RELATIVE_MONTHS = {
-    "上月": -1,
-    "上个月": -1,
-    "本月": 0,
-    "这个月": 0,
-    "下月": 1,
-    "下个月": 1,
-    "last month": -1,
-    "this month": 0,
-    "next month": 1,
-}
-RELATIVE = re.compile(
-    "|".join(sorted([*_RELATIVE_DAYS, *_RELATIVE_YEARS, *_RELATIVE_MONTHS], key=len, reverse=True))
-)
-
-
-def resolve_relative(word: str, published: date) -> str:
-    """Find the ISO date that a relative word means on the day of publication."""
-    if word in _RELATIVE_DAYS:
-        return (published + timedelta(days=_RELATIVE_DAYS[word])).isoformat()
-    if word in _RELATIVE_YEARS:
-        return f"{published.year + _RELATIVE_YEARS[word]:04d}"
-    months = published.year * 12 + published.month - 1 + _RELATIVE_MONTHS[word]
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
-
-
 def resolve_weekday(weekday: int, published: date) -> str:
     """Find the last such weekday on or before publication: news tells what has happened."""
     return (published - timedelta(days=(published.isoweekday() - weekday) % 7)).isoformat()
 
 
+_MONTH_PARTS = {"early": (1, 12), "mid": (9, 22), "late": (19, 31)}
+_YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+
+
 def bounds(iso: str) -> tuple[int, int] | None:
     """First and last ordinal day of an ISO date with a year; None without one."""
-    found = re.fullmatch(r"(\d{2})(\d|X)(\d|X)(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?", iso)
+    found = re.fullmatch(
+        r"(\d{2})(\d|X)(\d|X)(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?(?:-(early|mid|late))?",
+        iso,
+    )
     if found is None:
         return None
     first = int(found[1] + found[2].replace("X", "0") + found[3].replace("X", "0"))
@@ -352,4 +396,13 @@ def bounds(iso: str) -> tuple[int, int] | None:
             return None
         day = date(first, months[0], int(found[7])).toordinal()
         return day, day
+    if found[8] and found[6]:
+        begin, end = _MONTH_PARTS[found[8]]
+        return (
+            date(first, months[0], begin).toordinal(),
+            date(first, months[0], min(end, end_day)).toordinal(),
+        )
+    if found[8]:
+        months = _YEAR_PARTS[found[8]]
+        end_day = calendar.monthrange(last, months[1])[1]
     return date(first, months[0], 1).toordinal(), date(last, months[1], end_day).toordinal()

@@ -7,8 +7,8 @@ import re
 from wenzhai.language.figures import dates, quantities
 from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.compounds import CompoundReader, find_digits
-from wenzhai.language.figures.numerals import EN_ORDINALS, EN_TENS
-from wenzhai.language.figures.quantities import NUMBER_WORDS, exact
+from wenzhai.language.figures.numerals import EN_ORDINALS, EN_SCALES, EN_TENS
+from wenzhai.language.figures.quantities import NUMBER_WORDS, Number, exact
 
 _MIXED = re.compile(
     r"(?a)[A-Za-z][A-Za-z0-9]{0,40}-?\d[A-Za-z0-9]{0,40}(?:[-.][A-Za-z0-9]{1,20}){0,3}"
@@ -19,6 +19,24 @@ _ONE_IN = re.compile(
 _HEIGHT = re.compile(
     r"(?a)(\d|[一二三四五六七八九]|[a-z]+)(?:\s?(?:英尺|呎|尺)|[\s-](?:foot|feet|ft)[\s-]|ft\s?|')\s?(\d{1,2}|[一二三四五六七八九十]{1,2}|[a-z]+)(?:\s?(?:英寸|吋|寸)|[\s-](?:inch(?:es)?|in)\b|in\b|\")?"
 )
+_FEW_SCALED = re.compile(
+    r"(?a)(couple(?: of)?|few|several) (dozen|hundred|thousand|million|billion)\b(?! of)"
+)
+_A_SHARE = {"third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_AGE_WORDS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+}
+_FIRST_HALF = re.compile(r"(?a)(first|second) half\b(?! of)")
+_WHOSE = re.compile(r"(?a)\b(?:his|her|their|my|early|mid|late)[ -]$")
+_ROMAN = re.compile(r"(?:X{0,3}|XL|LX{0,3})(?:IX|IV|V?I{0,3})")
+_NAME_BEFORE = re.compile(r"(?a)(?:[A-Z][a-z]{2,14} ){1,2}$")
+_RANKED = re.compile(r"(?a)\b(?:rank|ranks|ranked|ranking|placed|came|finished) (?:at |as )?$")
 _HALF = re.compile(
     r"(?a)half(?![\s-](?:time|way|marathon|brother|sister|hearted|term|finals?|back|century|decade|back|life|baked|price))"
 )
@@ -61,6 +79,23 @@ class EnglishReader(CompoundReader):
         after = self.s[end : end + 2]
         if after[:1].isdigit() or (after[:1] == "-" and after[1:].isdigit()):
             return self._word_digit(start, end, word)
+        if word in _AGE_WORDS and _WHOSE.search(self.low[max(0, start - 8) : start]):
+            age = float(_AGE_WORDS[word])
+            return self._add(
+                start,
+                end,
+                "age",
+                age,
+                low=age,
+                high=age + 9,
+                unit="years",
+                approximation="vague",
+                step=10.0,
+            )
+        if end - start > 1 and word[0] in "ivxl" and self.s[start:end].isupper():
+            name = _NAME_BEFORE.search(self.s[max(self.floor, start - 32) : start])
+            if name and _ROMAN.fullmatch(self.s, start, end):
+                return self._add(start - len(name[0]), end, "identifier", None, weak=True)
         if word in NUMBER_WORDS or word in quantities._PLURALS or word in EN_ORDINALS:
             return self._number_word(start, word)
         if word in lex.MONTHS or word in lex.WEEKDAYS:
@@ -77,6 +112,17 @@ class EnglishReader(CompoundReader):
                 unit="times",
                 weak=word not in ("doubled", "tripled", "quadrupled", "halved", "trebled"),
             )
+        scaled = (
+            _FEW_SCALED.match(self.low, start) if word in ("couple", "few", "several") else None
+        )
+        if scaled:
+            scale = EN_SCALES[scaled[2]]
+            few = _VAGUE_WORDS[scaled[1].split()[0]]
+            number = Number(
+                scaled.end(), few[0] * scale, scale, few[0] * scale, few[1] * scale,
+                "exact" if few[0] == few[1] else "vague", True,
+            )  # fmt: skip
+            return self._measured(start, number)
         if word in _VAGUE_WORDS:
             span = _VAGUE_WORDS[word]
             fixed = span[0] == span[1]
@@ -132,6 +178,8 @@ class EnglishReader(CompoundReader):
             and after[1:].isdigit()
         ):
             return self._product(start, end)
+        if word in ("fiscal", "fy"):
+            return self._date(start, dates.read_fiscal(self.low, start))
         if word in ("yesterday", "today", "tomorrow", "tonight", "last", "this", "next"):
             return self._relative(start)
         return 0
@@ -145,7 +193,11 @@ class EnglishReader(CompoundReader):
         return self._add(start, number.end(), "identifier", None, parts=find_digits(number.group()))
 
     def _word_digit(self, start: int, end: int, word: str) -> int:
-        code = dates.read_quarter_code(self.low, start)
+        code = (
+            dates.read_fiscal(self.low, start)
+            if word == "fy"
+            else dates.read_quarter_code(self.low, start)
+        )
         if code:
             return self._date(start, code)
         if word in lex.MONEY_SIGNS:
@@ -187,10 +239,23 @@ class EnglishReader(CompoundReader):
         when = dates.read_word_date(self.s, self.low, start, word) if word in EN_ORDINALS else None
         if when:
             return self._date(start, when)
+        if (
+            word in _A_SHARE
+            and self.low[start - 2 : start] == "a "
+            and self.low.startswith(" of ", end := start + len(word))
+        ):
+            share_of = exact(end, 100.0 / _A_SHARE[word], 0.5, words=True)
+            return self._quantity(start - 2, share_of, "percent", "percent", "")
         ordinal = quantities.read_ordinal_word(self.low, start)
         if ordinal and (word in EN_ORDINALS or word in EN_TENS):
-            if word == "second" and self.low.startswith("second half", start):
-                return 0
+            of_year = _FIRST_HALF.match(self.low, start)
+            if of_year:
+                rank = 1 if of_year[1] == "first" else 2
+                return self._add(start, of_year.end(), "date", None, iso=f"--H{rank}", weak=True)
+            if _RANKED.search(self.low[max(0, start - 14) : start]) or self.low.startswith(
+                " place", ordinal.end
+            ):
+                return self._add(start, ordinal.end, "rank", ordinal.value, step=1.0)
             return self._add(
                 start,
                 ordinal.end,

@@ -21,7 +21,7 @@ DIMENSIONS: dict[str, tuple[str, float]] = {
     "seconds": ("time", 1.0), "milliseconds": ("time", 0.001), "minutes": ("time", 60.0), "quarter-hours": ("time", 900.0),
     "hours": ("time", 3600.0), "days": ("time", 86400.0), "weeks": ("time", 604800.0), "fortnights": ("time", 1209600.0),
     "months": ("months", 1.0), "quarters": ("months", 3.0), "years": ("months", 12.0), "decades": ("months", 120.0),
-    "centuries": ("months", 1200.0),
+    "centuries": ("months", 1200.0), "mAh": ("charge", 1.0), "V": ("voltage", 1.0), "pixels": ("pixels", 1.0),
 }  # fmt: skip
 
 _EN_UNITS = {
@@ -38,7 +38,7 @@ _EN_UNITS = {
     "seconds": "sec secs seconds", "milliseconds": "ms millisecond milliseconds", "minutes": "min mins minute minutes",
     "hours": "hr hrs hour hours", "days": "day days", "weeks": "week weeks", "fortnights": "fortnight fortnights",
     "months": "month months", "quarters": "quarters", "years": "yr yrs year years", "decades": "decade decades",
-    "centuries": "century centuries",
+    "centuries": "century centuries", "mAh": "mah", "pixels": "pixel pixels", "V": "volt volts v",
 }  # fmt: skip
 EN_UNITS = {word: code for code, words in _EN_UNITS.items() for word in words.split()}
 
@@ -50,12 +50,12 @@ _ZH_UNITS = {
     "l": "升 公升", "ml": "毫升", "gal": "加仑", "bbl": "桶", "cum": "立方米", "W": "瓦", "kW": "千瓦", "MW": "兆瓦", "GW": "吉瓦",
     "kWh": "千瓦时 度电", "°C": "摄氏度 ℃", "°F": "华氏度 ℉", "°": "度", "seconds": "秒钟 秒", "milliseconds": "毫秒",
     "minutes": "分钟", "quarter-hours": "刻钟", "hours": "个小时 小时 个钟头 钟头", "days": "天 日间 昼夜", "weeks": "个星期 星期 周 个礼拜",
-    "months": "个月", "quarters": "个季度", "years": "年 周年 载", "centuries": "个世纪",
+    "months": "个月", "quarters": "个季度 季度", "years": "年 周年 载", "centuries": "个世纪", "mAh": "毫安时 毫安", "V": "伏 伏特", "pixels": "像素",
 }  # fmt: skip
 ZH_UNITS = {word: code for code, words in _ZH_UNITS.items() for word in words.split()}
 
 _ZH_MONEY = {
-    "USD": "美元 美金 美刀", "CNY": "人民币 元人民币 元 块钱 块 圆", "HKD": "港元 港币 元港币", "TWD": "新台币 台币 元新台币", "EUR": "欧元",
+    "USD": "美元 美金 美刀", "CNY": "人民币 元人民币 元 块钱 块 圆", "HKD": "港元 港币 元港币 港圆", "TWD": "新台币 台币 元新台币 元台币", "EUR": "欧元",
     "GBP": "英镑", "JPY": "日元 日圆", "KRW": "韩元 韩圆 韩币", "INR": "卢比 印度卢比", "AUD": "澳元 澳大利亚元", "CAD": "加元 加拿大元 加币",
     "SGD": "新加坡元 新元 新币", "CHF": "瑞士法郎 瑞郎", "RUB": "卢布", "THB": "泰铢", "VND": "越南盾", "IDR": "印尼盾 印尼卢比", "MYR": "林吉特 令吉",
     "NZD": "新西兰元 纽元", "BRL": "雷亚尔", "MOP": "澳门元", "SEK": "瑞典克朗", "TRY": "里拉", "CENT": "美分", "PENNY": "便士", "JIAO": "毛钱 角钱", "FEN": "分钱",
@@ -70,7 +70,7 @@ _EN_MONEY = {
 EN_MONEY = {word: code for code, words in _EN_MONEY.items() for word in words.split()}
 MONEY_SIGNS = {
     "$": "$", "us$": "USD", "hk$": "HKD", "nt$": "TWD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "s$": "SGD", "r$": "BRL", "nz$": "NZD",
-    "€": "EUR", "£": "GBP", "¥": "¥", "cn¥": "CNY", "₩": "KRW", "₹": "INR", "₽": "RUB", "rmb": "CNY", "cny": "CNY", "usd": "USD", "hkd": "HKD",
+    "€": "EUR", "£": "GBP", "¥": "¥", "cn¥": "CNY", "jp¥": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB", "rmb": "CNY", "cny": "CNY", "usd": "USD", "hkd": "HKD",
     "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "krw": "KRW", "twd": "TWD", "inr": "INR", "sgd": "SGD", "aud": "AUD", "cad": "CAD", "rs": "INR",
 }  # fmt: skip
 DOLLARS = frozenset({"$", "USD", "HKD", "TWD", "AUD", "CAD", "SGD", "NZD"})
@@ -151,19 +151,19 @@ ZH_WEEKDAYS = {**{c: i for i, c in enumerate("一二三四五六", start=1)}, "�
 # what stands before a number: (words, approximation)
 ZH_BEFORE = {
     "nearly": "近 将近 接近 几近 临近",
-    "about": "约 大约 约为 约合 大概 左右约 估计 差不多 大致 逾约",
+    "about": "约 约莫 大约 约为 约合 大概 左右约 估计 差不多 大致 逾约",
     "over": "逾 超 超过 超出 多于 高于 大于 突破 破 不止 超越 高达逾",
     "at least": "至少 不少于 不低于 最少 起码",
-    "at most": "最多 至多 不超过 最高 最高达 最高可达 不高于 不多于 上限",
+    "at most": "最多 至多 不超过 最高 最高达 最高可达 不高于 不多于 上限 多达 高达 可达",
     "below": "不足 不到 低于 少于 未到 未满 不满",
 }
 EN_BEFORE = {
     "nearly": "nearly,almost,close to,just under,just below,approaching,near,just shy of,shy of",
-    "about": "about,around,approximately,roughly,some,an estimated,estimated,circa,c.,approx,approx.,or so,an average of",
-    "over": "over,more than,above,exceeding,exceeded,in excess of,upwards of,greater than,surpassing,topping,just over,north of,beyond,well over,surpassed",
-    "at least": "at least,no fewer than,no less than,not less than,a minimum of,minimum",
-    "at most": "up to,at most,as many as,as much as,no more than,a maximum of,maximum,as high as,not more than",
-    "below": "less than,fewer than,under,below,short of,lower than",
+    "about": "about,~,≈,around,approximately,roughly,some,an estimated,estimated,circa,c.,approx,approx.,or so,an average of",
+    "over": "over,>,a little over,slightly more than,slightly over,a bit more than,little more than,more than,above,exceeding,exceeded,in excess of,upwards of,greater than,surpassing,topping,just over,north of,beyond,well over,surpassed",
+    "at least": "at least,≥,no fewer than,no less than,not less than,a minimum of,minimum",
+    "at most": "≤,up to,at most,as many as,as much as,no more than,a maximum of,maximum,as high as,not more than",
+    "below": "<,slightly less than,a little less than,slightly under,a little under,just short of,less than,fewer than,under,below,short of,lower than",
 }
 ZH_AFTER = {
     "about": "左右 上下 前后 许",
@@ -172,10 +172,10 @@ ZH_AFTER = {
     "about+": "来",
 }
 
-UP = "增长 增加 上涨 上升 提高 提升 攀升 飙升 大涨 激增 涨 升 增 扩大"
-DOWN = "下降 下跌 减少 下滑 降低 缩减 跌 降 减 大跌 暴跌 萎缩 缩水 回落 下挫 裁减"
-EN_UP = "rose rises rise rising grew grows grow growing increased increases increase increasing jumped jumps jump surged surges surge climbed climbs climb up gained gains gain soared soars higher"
-EN_DOWN = "fell falls fall falling dropped drops drop dropping declined declines decline declining decreased decreases decrease slid slides slipped slips tumbled tumbles plunged plunges down lost shrank shrinks lower reduced cut"
+UP = "涨幅 增幅 升幅 净增 增长 增加 上涨 上升 提高 提升 攀升 飙升 大涨 激增 涨 升 增 扩大"
+DOWN = "负增长 跌幅 降幅 裁员 裁撤 下降 下跌 减少 下滑 降低 缩减 跌 降 减 大跌 暴跌 萎缩 缩水 回落 下挫 裁减"
+EN_UP = "growth added adds rose rises rise rising grew grows grow growing increased increases increase increasing jumped jumps jump surged surges surge climbed climbs climb up gained gains gain soared soars higher"
+EN_DOWN = "shed sheds cuts fell falls fall falling dropped drops drop dropping declined declines decline declining decreased decreases decrease slid slides slipped slips tumbled tumbles plunged plunges down lost shrank shrinks lower reduced cut"
 
 # phrases in which number characters are not numbers
 ZH_IDIOMS = """
@@ -212,6 +212,6 @@ PRODUCTS = frozenset(
         "phi", "sora", "dall", "mate", "pura", "nova", "redmi", "xiaomi", "oppo", "vivo", "honor",
         "oneplus", "model", "type", "version", "v", "web", "mark", "mk", "apollo", "falcon", "soyuz",
         "harmonyos", "emui", "miui", "usb", "bluetooth", "wi-fi", "wifi", "hdmi", "chrome", "firefox",
-        "ryzen", "snapdragon", "dimensity", "kirin", "radeon", "rtx", "gtx", "geforce", "studio",
+        "nikkei", "ftse", "russell", "iso", "section", "csi", "fortune", "ryzen", "snapdragon", "dimensity", "kirin", "radeon", "rtx", "gtx", "geforce", "studio",
     }
 )  # fmt: skip

@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 
 from wenzhai.language.figures import dates, quantities
+from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.context import find_age, find_direction, look_left, widen
 from wenzhai.language.figures.quantities import Number, exact
 from wenzhai.language.figures.reader import Reader
+from wenzhai.language.figures.subjects import find_basis, find_measure
 
 _RATE = re.compile(r"(?a)(?:每小时|时速)(?:约|达到|达|为|超过|近|\s){0,3}$")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SCALE_AFTER = re.compile(r"(?a) ?(?:\([^()\n]{1,24}\)|\)) ?(thousand|million|billion|trillion)\b")
 _UNSCALED = 1000  # what is larger is written out
 _RANGE = re.compile(r"(?a)\s?(?:-|~|至|到)\s?|-?\sto\s")
+_OR = re.compile(r"(?a)\sor\s")
 _AND = re.compile(r"(?a)\s?(?:-|~|至|到|和|与)\s?|\s(?:to|and)\s")
+_HALF_MORE = re.compile(r"个?半(小时|钟头|个?月|个?世纪|个?季度|个?星期)")
+_MONEY_BEFORE = re.compile(r"(人民币|新台币|台币|港币|港元|澳门元)\s?$")
+_PLACES = re.compile(r"(?:位列|位居|排名|名列|高居|跻身|排在|居)[\u4e00-\u9fff]{0,4}$")
+_COUNTED_BY = {
+    "downloads": "downloads",
+    "users": "users",
+    "daily users": "users",
+    "monthly users": "users",
+}
+_ALL_KINDS = frozenset({"percent", "points", "money", "multiple", "number"})
 _AND_A_HALF = re.compile(r"(?a)半|\sand a half\b")
 
 
@@ -26,13 +39,37 @@ class MeasuredReader(Reader):
     ) -> int:
         """Add a number with its range, unit or rank; `han` is where a Han numeral began, else -1."""
         unit = quantities.read_unit(self.low, number.end)
+        if (
+            self.low[start - 1 : start] == "前"
+            and start > self.floor
+            and unit
+            and unit.kind == "number"
+            and unit.counted[:1] in ("名", "位", "强")
+        ):
+            return self._add(start - 1, number.end + 1, "rank", number.value, step=1.0)
+        lead = _MONEY_BEFORE.search(self.low[max(self.floor, start - 4) : start])
+        if lead and (unit is None or unit.kind == "money" or unit.end == number.end):
+            finish = unit.end if unit and unit.kind == "money" else number.end
+            code = lex.ZH_MONEY[lead[1]]
+            return self._quantity(
+                start - len(lead[0]), number._replace(end=finish), "money", code, ""
+            )
+        half = _HALF_MORE.match(self.low, number.end)
+        if half and han >= 0 and number.approximation == "exact":
+            code = lex.ZH_UNITS.get(half[1]) or lex.ZH_UNITS["个" + half[1]]
+            amount = exact(half.end(), number.value + 0.5, 0.5, words=True)
+            return self._quantity(start, amount, "duration", code, "")
+        if unit is None and self.low[number.end : number.end + 1] == "+":
+            counted = quantities.read_unit(self.low, number.end + 1)
+            if counted and counted.kind == "number" and counted.end == number.end + 1:
+                unit = counted._replace(end=number.end)
         second = self._second(number, unit)
         if second:
             other, unit2 = second
             if unit2 and (other.value > number.value or unit2.kind in ("percent", "age")):
                 other = other._replace(end=max(other.end, unit2.end))
                 return self._range(start, number, other, unit2.kind, unit2.code, unit2.counted)
-            if unit2 is None and other.value > number.value:
+            if unit2 is None and other.value > number.value and not self._says_or(number, unit):
                 return self._range(start, number, other, "number", "", "")
         if self.low[start - 1 : start] == "第" and start > self.floor:
             return self._ranked(start, number, unit)
@@ -63,6 +100,10 @@ class MeasuredReader(Reader):
         counted = unit.counted if unit and unit.kind == "number" else ""
         finish = unit.end if unit and counted and unit.end - number.end <= 1 else number.end
         kind = "rank" if counted and counted[0] in "名位" else "ordinal"
+        if _PLACES.search(self.low[max(0, start - 9) : start - 1]):
+            return self._add(
+                start - 1, finish, "rank", number.value, step=1.0, weak=number.value < 2
+            )
         weak = number.words and number.value < 3
         return self._add(start - 1, finish, kind, number.value, step=1.0, weak=weak)
 
@@ -73,11 +114,7 @@ class MeasuredReader(Reader):
         days = dates.bounds(digits)
         if days is None:
             return 0
-        first, last = map(float, days)
-        return self._add(
-            start, number.end, "date", first, low=first, high=last, iso=digits,
-            parts=(number.value,), step=1.0,
-        )  # fmt: skip
+        return self._date(start, dates.When(number.end, digits, (number.value,)))
 
     def _bare(self, start: int, number: Number, han: int) -> int:
         """Add a number with no unit."""
@@ -117,6 +154,8 @@ class MeasuredReader(Reader):
         if gap is None:
             between = self.low[max(0, number.end - 40) : number.end]
             gap = _AND.match(self.low, after) if "between " in between else None
+        if gap is None and unit is None:
+            gap = _OR.match(self.low, after)
         if gap is None:
             return None
         other = quantities.read_digits(self.low, gap.end()) or quantities.read_words(
@@ -134,6 +173,9 @@ class MeasuredReader(Reader):
         if unit2 and unit2.kind == "money" and unit2.code == "":
             return None
         return other, unit2
+
+    def _says_or(self, number: Number, unit: quantities.Unit | None) -> bool:
+        return bool(_OR.match(self.low, unit.end if unit else number.end))
 
     def _range(
         self, start: int, number: Number, other: Number, kind: str, code: str, counted: str
@@ -171,28 +213,38 @@ class MeasuredReader(Reader):
         self, start: int, number: Number, kind: str, code: str, counted: str, *, weak: bool = False
     ) -> int:
         begin, approximation = look_left(self.low, start, self.floor)
-        direction = (
-            find_direction(self.low, begin, number.end)
-            if kind in ("percent", "points", "money", "multiple", "number")
-            else ""
-        )
+        direction = measure = basis = ""
+        if kind in _ALL_KINDS:
+            direction = find_direction(self.low, begin, number.end)
+            measure = find_measure(self.low, begin, number.end)
+        if kind in ("percent", "points", "multiple") or direction:
+            basis = find_basis(self.low, begin, number.end)
+        if kind == "number" and not code:
+            code = _COUNTED_BY.get(measure, "") if counted in ("", "次", "名", "人") else ""
         value, low, high, said, end = widen(self.low, number, approximation)
+        if kind == "age" and said == number.approximation == "over" and value % 10 == 0:
+            said, high = "vague", value + 9  # 40多岁 is "in his 40s"
         if (
             self.low[begin - 1 : begin] == "-"
             and begin == start
-            and self.low[begin - 2 : begin - 1] in tuple(" (，为是至到")
+            and self.low[begin - 2 : begin - 1] in tuple(" (，为是至到比")
             and kind != "money"
         ):
             begin, value, low, high = begin - 1, -value, -high, -low
+            direction = direction or ("down" if kind in ("percent", "points") else "")
+        elif self.low[begin - 1 : begin] == "+" and begin == start and begin > self.floor:
+            begin, direction = begin - 1, "up"
         return self._add(
             begin, end, kind, value, low=low, high=high, unit=code, approximation=said, counted=counted,
-            step=number.step, weak=weak, direction=direction,
+            step=number.step, weak=weak, direction=direction, measure=measure, basis=basis,
         )  # fmt: skip
 
     def _letter_scale(self, number: Number) -> Number:
         scaled = quantities.read_letters(self.low, number)
-        if scaled is None or self.s[number.end] == " ":
+        if scaled is None:
             return number
+        if self.s[number.end] == " ":
+            return scaled if scaled.end - number.end > 2 else number
         letters = self.low[number.end : scaled.end]
         if letters in ("m", "t", "b") and not (
             letters == "b"
@@ -215,6 +267,8 @@ class MeasuredReader(Reader):
             code = unit.code if unit.code != "$" else code
             number = number._replace(end=unit.end)
         other = _RANGE.match(self.low, number.end)
+        if other is None and "between " in self.low[max(0, start - 10) : start]:
+            other = _AND.match(self.low, number.end)
         if other:
             at2 = other.end() + (self.s[other.end() : other.end() + 1] in tuple("$€£¥"))
             second = quantities.read_digits(self.low, at2)

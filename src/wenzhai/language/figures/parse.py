@@ -15,19 +15,20 @@ from wenzhai.language.figures import dates, quantities
 from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.chinese import ChineseReader
 from wenzhai.language.figures.compounds import find_digits
-from wenzhai.language.figures.english import EnglishReader
+from wenzhai.language.figures.english import _RANKED, _WHOSE, EnglishReader
+from wenzhai.language.figures.named import find_name
 from wenzhai.language.figures.quantities import HAN_NUMERALS, Number, exact
 from wenzhai.model import Figure
 
 _PLACE = re.compile(
     r"(?a)(?P<url>(?:https?://|www\.)[^\s<>\"'，。；）】]{1,500}|[@#][A-Za-z_][A-Za-z0-9_]{0,40})"
-    r"|(?P<money>(?:US|HK|NT|AU|NZ|CN|[ACSR])?[$¥]|[€£₩₹₽])"
+    r"|(?P<money>(?:US|HK|NT|AU|NZ|CN|JP|[ACSR])?[$¥]|[€£₩₹₽])"
     r"|(?P<word>[A-Za-z]+)"
     r"|(?P<digit>\d)"
     rf"|(?P<han>[{HAN_NUMERALS}])"
     r"|(?P<fraction>[½¼¾⅓⅔])"
-    r"|(?P<cue>半(?!岛|导|径|球|途|空|夜|路|决|场|身|个月|信|点)|翻(?:一|两|三|了一|了两|了三|了)?番|翻倍|翻了?[一两三四]?倍|双倍|加倍|减半|倍增|"
-    r"(?:周|星期|礼拜)[一二三四五六日天]|[上下]半年|昨[天日晚]|今[天日晚年]|明[天日年]|前[天年]|后天|去年|上个?月|本月|下个?月)"
+    r"|(?P<cue>[上本下这]个?(?:周|星期|礼拜)[一二三四五六日天]|(?<![人户次总单分系函指参倍位岁基多少])数(?=个?(?:月|年(?!级)|天|周|日|小时|分钟))|半(?!岛|导|径|球|途|空|夜|路|决|场|身|个月|信|点)|翻(?:一|两|三|了一|了两|了三|了)?番|翻倍|翻了?[一两三四]?倍|双倍|加倍|减半|倍增|"
+    r"(?:周|星期|礼拜)[一二三四五六日天]|[上下]半年|昨[天日晚]|今[天日晚年早晨]|明[天日年]|前[天年]|后天|去年|上个?月|本月|下个?月|[上本下这]个?(?:周|星期|季度)|前日)"
 )
 _DIGIT_MIX = re.compile(r"(?a)\d{1,20}[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,20}){0,2}")
 _GENERATION = re.compile(
@@ -109,6 +110,14 @@ class _TextReader(EnglishReader, ChineseReader):
                     None,
                     parts=find_digits(found.group()) if pattern is _CHINESE_NAMES else (),
                 )
+        named = find_name(s, start, self.floor)
+        if named:
+            digits = find_digits(s[start : named[1]])
+            return self._add(named[0], named[1], "identifier", None, parts=digits)
+        end = self._date(start, dates.read_fiscal(low, start) or dates.read_code(low, start))
+        end = end or self._generation(start)
+        if end:
+            return end
         season = _SEASON.match(s, start)
         if season and (len(season[2]) == 4 or int(season[2]) == (int(season[1]) + 1) % 100):
             first = int(season[1])
@@ -137,6 +146,8 @@ class _TextReader(EnglishReader, ChineseReader):
             return self._add(start, version.end(), "identifier", None, parts=())
         ordinal = _ORDINAL.match(low, start)
         if ordinal:
+            if _RANKED.search(low[max(0, start - 14) : start]):
+                return self._add(start, ordinal.end(), "rank", float(ordinal[1]), step=1.0)
             return self._add(start, ordinal.end(), "ordinal", float(ordinal[1]), step=1.0)
         for read in (self._minutes, self._score, self._height_at, self._share, self._slash):
             end = read(start)
@@ -154,6 +165,37 @@ class _TextReader(EnglishReader, ChineseReader):
         return self._measured(
             start, number, digits=s[start : number.end], rank=bool(_RANK.search(lead))
         )
+
+    def _generation(self, start: int) -> int:
+        """80后 (born in the eighties), "in her 30s", 前三季度, 50p; 0 where it is none of these."""
+        low = self.low
+        if re.compile(r"(?a)(?:[5-9][05]|0[05])后(?![来续期面台])").match(low, start):
+            return self._add(
+                start,
+                start + 3,
+                "date",
+                None,
+                iso=f"--{low[start]}X",
+                parts=(float(low[start : start + 2]),),
+            )
+        ages = re.compile(r"(?a)([2-9]0)s\b").match(low, start)
+        if ages and _WHOSE.search(low[max(0, start - 8) : start]):
+            age = float(ages[1])
+            return self._add(
+                start,
+                ages.end(),
+                "age",
+                age,
+                low=age,
+                high=age + 9,
+                unit="years",
+                approximation="vague",
+                step=10.0,
+            )
+        pence = re.compile(r"(?a)([1-9]\d?)p(?![a-z0-9])").match(low, start)
+        if pence:
+            return self._add(start, pence.end(), "money", float(pence[1]), unit="PENNY", step=1.0)
+        return 0
 
     def _letters_ok(self, number: Number, mix_end: int) -> bool:
         scaled = quantities.read_letters(self.low, number)

@@ -93,8 +93,18 @@ def read_digits(low: str, at: int) -> Number | None:
         return Number(more.end(), value, step, value, value + last_digit(value), "over", False)
     word = _EN_SCALE.match(low, end)
     if word:
-        factor = EN_SCALES[word[1]]
-        return exact(word.end(), tidy(value * factor), step * factor)
+        factor, end = EN_SCALES[word[1]], word.end()
+        again = _EN_SCALE.match(low, end)
+        if (
+            again
+            and word[1] in ("lakh", "hundred", "thousand")
+            and again[1] in ("crore", "million", "billion")
+        ):
+            factor, end = factor * EN_SCALES[again[1]], again.end()
+        return exact(end, tidy(value * factor), step * factor)
+    odd = _ODD.match(low, end)
+    if odd and value >= 10 and not dot:
+        return Number(odd.end(), value, step, value, value + last_digit(value), "over", False)
     return exact(end, value, step)
 
 
@@ -135,7 +145,15 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
             return start - 1, between(at + 3, 1000.0, 99999.0, "vague", 1000.0)
         return start - 1, between(end, begin * base, 10 * base - 1, "vague", base)
     if base is not None and word != "十":
+        more = _MORE_THAN_BASE.match(low, end)
+        if more:
+            return start, between(more.end(), base, 2 * base, "over", base)
+        if before in ("近", "逾", "超", "约", "破"):
+            return start, exact(end, base, base, words=True)
         return start, between(end, base, 10 * base - 1, "vague", base)  # 千人: as many, or so
+    pair = _HAN_PAIR.fullmatch(word)
+    if pair:
+        return _read_pair(start, end, pair)
     if word[0] == "几":
         base = ZH_SCALES.get(word[1:], None) if len(word) > 1 else 1.0
         if base is None:
@@ -149,7 +167,8 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
             return None
         unit = max(1.0, got[1] / 10 if head[-1:] not in ("十",) else 1.0)
         top = got[0] + 9 * unit if head[-1:] == "十" else got[0] + got[1] - 1
-        return start, between(end, (got[0] + 1) * scale, top * scale, "vague", scale)
+        top = (top + 1) * scale - 1 if scale > 1 else top
+        return start, between(end, (got[0] + 1) * scale, top, "vague", scale)
     if len(word) == 2 and all(c in "一二三四五六七八九两" for c in word):
         first, second = read_chinese(word[0]), read_chinese(word[1])
         if first and second and 0 < second[0] - first[0] <= 2:
@@ -174,11 +193,36 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
     return start, exact(end, tidy(value), step, words=True)
 
 
+_MORE_THAN_BASE = re.compile(r"[余多](?=[人名家个款台部次万亿元户件辆])")
+_HAN_PAIR = re.compile(
+    r"(十|[一二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,2})"
+)
+
+
+def _read_pair(start: int, end: int, pair: re.Match[str]) -> tuple[int, Number] | None:
+    """Two digits side by side are an estimate: 七八百, 十五六, 三四十."""
+    first, second = read_chinese(pair[2]), read_chinese(pair[3])
+    tens = read_chinese(pair[1]) if pair[1] else (0.0, 1.0)
+    scale = ZH_SCALES.get(pair[4], 0.0) if pair[4] else 1.0
+    if not (first and second and tens and scale) or not 0 < second[0] - first[0] <= 2:
+        return None
+    low, high = (tens[0] + first[0]) * scale, (tens[0] + second[0]) * scale
+    return start, Number(end, low, scale, low, high, "vague", True)
+
+
 _PLURALS = {
     "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 9999.0),
     "tens": (20.0, 99.0), "millions": (2e6, 9_999_999.0), "billions": (2e9, 9_999_999_999.0), "trillions": (2e12, 9e12),
 }  # fmt: skip
 _OF = re.compile(r"(?a)\s(?:and\s[a-z]+\s)?of\s(thousands|millions|billions|trillions)\b")
+_ODD = re.compile(r"(?a)[\s-]odd\b")
+_POINT = re.compile(
+    r"(?a) point (zero|one|two|three|four|five|six|seven|eight|nine)\b(?: (thousand|million|billion|trillion)\b)?"
+)
+_AND_HALF = re.compile(
+    r"(?a)(?: and a half|-and-a-half)\b(?:[ -](dozen|hundred|thousand|million|billion|trillion)\b)?"
+)
+_HALF_OF_TIME = re.compile(r"(?a) and a half(?= (?:years|months|weeks|days|hours|minutes)\b)")
 _FRACTION_WORD = re.compile(
     r"(?a)[\s-](half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
     r"(?!\s(?:of\s(?:20|19)\d\d|\d|in a row|straight|place|time|year|day|game|season))"
@@ -222,7 +266,30 @@ def read_words(low: str, at: int) -> Number | None:
         end = gap.end()
     if best is None:
         return None
-    return exact(best[0], best[1][0], best[1][1], words=True)
+    number = exact(best[0], best[1][0], best[1][1], words=True)
+    return _read_rest(low, number)
+
+
+def _read_rest(low: str, number: Number) -> Number:
+    """Read what may follow number words: two point five million, one and a half million, thirty-odd."""
+    if number.value < 100:
+        point = _POINT.match(low, number.end)
+        if point:
+            scale = EN_SCALES.get(point[2] or "", 1.0)
+            value = tidy((number.value + EN_ONES[point[1]] / 10) * scale)
+            return exact(point.end(), value, scale / 10, words=True)
+        half = _AND_HALF.match(low, number.end)
+        if half and half[1]:
+            scale = EN_SCALES[half[1]]
+            return exact(half.end(), (number.value + 0.5) * scale, scale / 10, words=True)
+        years = _HALF_OF_TIME.match(low, number.end)
+        if years:
+            return exact(years.end(), number.value + 0.5, 0.5, words=True)
+    odd = _ODD.match(low, number.end)
+    if odd and number.value >= 20:
+        top = number.value + last_digit(number.value)
+        return Number(odd.end(), number.value, number.step, number.value, top, "over", True)
+    return number
 
 
 def read_fraction_words(low: str, number: Number) -> Number | None:
@@ -264,17 +331,24 @@ class Unit(NamedTuple):
     counted: str
 
 
+_PERMILLE = re.compile(r"\s?‰")
+_KNOWN_NOUN = re.compile(
+    r"(?:月活跃?|日活跃?|活跃|注册|付费|新增|新)?("
+    + "|".join(sorted(lex.ZH_COUNTED, key=len, reverse=True))
+    + ")"
+)
+_FLAT_PENCE = re.compile(r"(?a)p(?![a-z0-9])")
 _PERCENT = re.compile(
     r"(?a)\s?(?:%|percent(?!a)\b|per cent\b|per-cent\b|pct\b|个百分比)|-percent\b|-per-cent\b"
 )
 _POINTS = re.compile(
-    r"(?a)\s?(?:个?百分点|(?:percentage|per cent|%)[\s-]points?\b|pp\b|ppts?\b|%-points?\b)|-percentage-point\b|-percentage point\b"
+    r"(?a)\s?(?:个?百分点|(?:percentage|per cent|pct|%)[\s-]p(?:oin)?ts?\b|pp\b|ppts?\b|%-points?\b)|-percentage-point\b|-percentage point\b"
 )
 _BASIS = re.compile(r"(?a)\s?(?:个?基点|bps?\b|basis points?\b)|-basis-points?\b")
 _EN_UNIT = re.compile(r"(?a)[\s-]{0,2}([a-z]+(?:/[a-z]+)?)")
 _EN_LONG = re.compile(
     r"(?a)[\s-]{0,2}(?:(square|cubic)[\s-](kilomet(?:er|re)s?|miles?|met(?:er|re)s?|f(?:ee|oo)t)|(miles) (?:per|an) hour"
-    r"|(kilomet(?:er|re)s) (?:per|an) hour|(nautical) miles?|(us|u\.s\.|american|hong kong|australian|canadian|singapore|new taiwan) dollars?"
+    r"|(kilomet(?:er|re)s) (?:per|an) hour|(nautical) miles?|(us|u\.s\.|american|hong kong|australian|canadian|singapore|new taiwan) dollars?|(swiss) francs?"
     r"|(chinese) yuan|degrees? (celsius|centigrade|fahrenheit)|°\s?([cf])\b)"
 )
 _SQUARE = {"ki": "sqkm", "mi": "sqmi", "me": "sqm", "fe": "sqft", "fo": "sqft"}
@@ -285,7 +359,7 @@ _DOLLARS = {
     "singapore": "SGD",
     "new taiwan": "TWD",
 }
-_AGE = re.compile(r"(?a)\s?岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
+_AGE = re.compile(r"(?a)\s?周?岁|[\s-]years?[\s-]olds?\b|[\s-]yo\b")
 _TIMES = re.compile(
     r"(?a)\s?倍|[\s-]?(?:times\b(?! in| on| when| that| this| last)|fold\b)|x(?![a-z0-9])"
 )
@@ -310,6 +384,9 @@ def read_unit(low: str, at: int, *, money: bool = False) -> Unit | None:
     found = _PERCENT.match(low, at)
     if found:
         return Unit(found.end(), "percent", "percent", 1.0, "")
+    found = _PERMILLE.match(low, at)
+    if found:
+        return Unit(found.end(), "percent", "percent", 0.1, "")
     if money:
         return None
     found = _AGE.match(low, at)
@@ -341,9 +418,11 @@ def _long_unit(found: re.Match[str]) -> Unit:
     elif found[6]:
         return Unit(found.end(), "money", _DOLLARS.get(found[6], "USD"), 1.0, "")
     elif found[7]:
+        return Unit(found.end(), "money", "CHF", 1.0, "")
+    elif found[8]:
         return Unit(found.end(), "money", "CNY", 1.0, "")
     else:
-        code = "°F" if (found[8] or found[9]).startswith("f") else "°C"
+        code = "°F" if (found[9] or found[10]).startswith("f") else "°C"
     return Unit(found.end(), "number", code, 1.0, "")
 
 
@@ -372,13 +451,17 @@ def _read_zh_unit(low: str, at: int) -> Unit | None:
                 continue
             time = lex.DIMENSIONS[code][0] in ("time", "months")
             return Unit(begin + size, "duration" if time else "number", code, 1.0, "")
+    if low[at - 1 : at] in ("万", "亿", "百", "千"):
+        thing = _KNOWN_NOUN.match(low, begin)
+        if thing:
+            return Unit(at, "number", lex.ZH_COUNTED[thing[1]], 1.0, thing[1])
     found = _MEASURE.match(low, at)
     if found is None:
         return None
     noun = _COUNTED_ZH.match(low, found.end())
     counted = noun[1] if noun else ""
     code = next((en for zh, en in lex.ZH_COUNTED.items() if counted.startswith(zh)), "")
-    if not code and found[1] in ("人", "人次"):
+    if found[1] == "人" or (not code and found[1] == "人次"):
         code = "people"
     return Unit(found.end(), "number", code, 1.0, counted or found[1])
 
@@ -393,6 +476,10 @@ def _read_en_unit(low: str, at: int) -> Unit | None:
     if code:
         return Unit(found.end(), "money", code, 1.0, "")
     code = lex.EN_UNITS.get(word) or ("m" if glued and word == "m" else None)
+    if word in ("v", "volt", "volts") and not glued and word == "v":
+        return None
+    if code is None and word == "v" and glued:
+        code = "V"
     if code is None and word in ("in", "g", "t") and glued:
         code = word
     if code:

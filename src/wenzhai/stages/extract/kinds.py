@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wenzhai.language.roundups import is_roundup
 from wenzhai.model import ArticleKind
 from wenzhai.stages.extract.blocks import Block, measure_text
 from wenzhai.stages.extract.metadata import Metadata, path_of
@@ -50,12 +51,6 @@ _LIVE = re.compile(
 )
 _OPINION = re.compile(
     r"(?:^|\W)(?:opinion|op-ed|editorial|commentary|column)(?:$|\s?[:|：])|^(?:社论|社評|社论|评论|評論|观点|觀點|专栏|时评|快评|锐评|短评)\s?[|丨：:]|[|丨：:]\s?(?:社论|评论|时评|观点)$",
-    re.IGNORECASE,
-)
-_ROUNDUP = re.compile(
-    r"早报|早報|晚报(?!记者)|午报|晨报(?!记者)|日报[|丨：:]|周报[|丨：:]|早知道|早餐|一周(?:回顾|要闻|盘点|热点)|(?:资讯|新闻|要闻|信息)(?:汇总|速览|盘点)|每日(?:要闻|速递)|"
-    r"\b(?:round-?up|morning brief(?:ing)?|evening brief(?:ing)?|daily (?:brief(?:ing)?|digest)|week in review|"
-    r"(?:this )?week in \w{1,20}|newsletter|top stories|headlines of the (?:day|week)|the download)\b",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
@@ -107,7 +102,7 @@ def find_labels(text: str, title: str, url: str, metadata: Metadata, page: str) 
         or _OPINION_PATH.search(url.lower())
     ):
         labels.append("opinion")
-    if _ROUNDUP.search(title):
+    if is_roundup(title):
         labels.append("roundup")
     if _RELEASE.search(text[:600]) or _RELEASE.search(text[-800:]):
         labels.append("press release")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped] # ships no types
-from scipy.cluster.hierarchy import linkage, to_tree  # type: ignore[import-untyped] # ships no types
+from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree  # type: ignore[import-untyped] # ships no types
 from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped] # ships no types
 from scipy.spatial.distance import squareform  # type: ignore[import-untyped] # ships no types
 
@@ -55,10 +55,16 @@ def connected_parts(count: int, i: Ints, j: Ints, p: Floats, floor: float) -> li
 
 
 def link_average(
-    distance: npt.NDArray[np.float64], bar: float, fits: Callable[[list[int]], bool]
+    distance: npt.NDArray[np.float64],
+    bar: Callable[[int], float],
+    fits: Callable[[list[int]], bool],
+    guests: npt.NDArray[np.bool_] | None = None,
 ) -> list[list[int]]:
     """Average-linkage clusters of a distance matrix: the largest of the tree whose joining distance
-    is at most `bar` and that `fits` (an event's time span). Distances of 0 to 1."""
+    is at most the `bar` for their size and that `fits` (an event's time span). Distances of 0 to 1.
+
+    `guests` are units that tell of several things (digests): they may join a cluster, but what only
+    they hold together is parted."""
     count = len(distance)
     if count < 2:
         return [[k] for k in range(count)]
@@ -67,9 +73,43 @@ def link_average(
     todo = [tree]
     while todo:
         node = todo.pop()
-        members = sorted(node.pre_order(lambda leaf: leaf.id))
-        if node.is_leaf() or (node.dist <= bar and fits(members)):
+        members = _leaves(node)
+        if node.is_leaf() or (
+            node.dist <= bar(len(members))
+            and fits(members)
+            and not (
+                guests is not None
+                and guests[members].any()
+                and _is_bridged(node, distance, bar(len(members)), guests)
+            )
+        ):
             clusters.append(members)
         else:
             todo.extend((node.right, node.left))
     return sorted(clusters)
+
+
+def _leaves(node: ClusterNode) -> list[int]:
+    return sorted(node.pre_order(lambda leaf: leaf.id))
+
+
+def _is_bridged(
+    tree: ClusterNode,
+    distance: npt.NDArray[np.float64],
+    bar: float,
+    guests: npt.NDArray[np.bool_],
+) -> bool:
+    """Whether two branches anywhere in the tree are further apart than `bar` without their guests."""
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        if node.is_leaf():
+            continue
+        left, right = _leaves(node.left), _leaves(node.right)
+        hosts = [m for m in left if not guests[m]], [m for m in right if not guests[m]]
+        if len(hosts[0]) + len(hosts[1]) == len(left) + len(right):
+            continue
+        if all(hosts) and float(distance[np.ix_(*hosts)].mean()) > bar:
+            return True
+        todo.extend((node.left, node.right))
+    return False

@@ -6,6 +6,7 @@ Units -> signals -> candidate pairs -> probabilities -> events (average linkage,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from wenzhai.model import Grouped, GroupItem, Name, content_key
 from wenzhai.ports import Embedder, Progress, no_progress
+from wenzhai.stages.group.across import join_languages
 from wenzhai.stages.group.candidates import (
     Floats,
     Ints,
@@ -37,9 +39,11 @@ from wenzhai.stages.group.pair_model import load_forests
 from wenzhai.stages.group.signals import Signals, measure_units
 
 EVENT_FLOOR = 0.18  # probability below which a pair does not even make a part
-EVENT_BAR = 0.22  # mean probability that the pairs of an event must reach; see docs for other bars
+EVENT_BAR = 0.12  # mean probability that the pairs of a very large event must reach
+FEW = 0.5  # over the root of its size, added to that: nothing else speaks for two reports
+ACROSS_BAR = 0.7  # the same of the best few pairs that join what is told in one language
 THREAD_FLOOR = 0.2
-THREAD_BAR = 0.25  # as EVENT_BAR; .30 and .35 are nearly as good, at .20 different threads merge
+THREAD_BAR = 0.25  # of threads; .30 and .35 are nearly as good, at .20 different threads merge
 EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
 PAIRS_AT_ONCE = 200_000  # rows of features: 40 MB
 MOST_MEMBERS = 8  # of an event that are compared with another event's for threads
@@ -182,11 +186,23 @@ def _find_events(
             days = days[~np.isnan(days)]
             return len(days) < 2 or float(days.max() - days.min()) <= EVENT_DAYS
 
-        found = link_average(distance, 1.0 - EVENT_BAR, fits)
+        guests, chinese = evidence.signals.roundup[part], evidence.signals.chinese[part]
+        found = link_average(distance, _farthest, fits, guests)
+        found = join_languages(found, distance, 1.0 - ACROSS_BAR, chinese, fits, guests)
         events.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
     events.extend([int(unit)] for unit in np.flatnonzero(~placed))
     return sorted(events)
+
+
+def _farthest(size: int) -> float:
+    return 1.0 - event_bar(size)
+
+
+def event_bar(size: int, least: float = EVENT_BAR) -> float:
+    """Mean probability that the pairs of an event of so many units must reach: .47 for two, .22 for
+    twenty-five. Reports of a large event tell its many sides, and resemble each other less."""
+    return float(least + FEW / math.sqrt(size))
 
 
 def _score_squares(
@@ -238,7 +254,7 @@ def _find_threads(
     groups = [[events[e] for e in part] for part in parts]
     for part, square in zip(parts, _score_events(evidence, groups, score), strict=True):
         distance = 1.0 - square
-        found = link_average(distance, 1.0 - THREAD_BAR, lambda _: True)
+        found = link_average(distance, lambda _: 1.0 - THREAD_BAR, lambda _: True)
         threads.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
     threads.extend([int(event)] for event in np.flatnonzero(~placed))

@@ -45,6 +45,7 @@ FEATURES: tuple[tuple[str, int], ...] = (
     ("opening names covered", 1),
     ("opening shared words", 1),
     *WORDING,
+    ("neighbours shared", 1),
 )
 """Name and direction of each column: 1 where more of it can only speak for a pair, -1 against."""
 
@@ -104,6 +105,7 @@ def _compare(signals: Signals, neighbours: Neighbours, i: Ints, j: Ints) -> npt.
         *_cover(signals.lead_names, i, j),
         _dot(signals.lead_shared, i, j),
         *compare_wording(signals.wording, signals.chinese, i, j),
+        np.full(len(i), np.nan) if neighbours.near is None else _dot(neighbours.near, i, j),
     ]
     return np.column_stack(columns).astype(np.float32)
 

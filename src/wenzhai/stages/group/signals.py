@@ -18,6 +18,7 @@ import numpy as np
 from scipy import sparse  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.language.glosses import gloss_words, knows, to_pinyin
+from wenzhai.language.roundups import is_roundup
 from wenzhai.language.tokens import (
     chinese_words,
     english_words,
@@ -50,6 +51,7 @@ class Signals:
     length: np.ndarray
     body_length: np.ndarray
     has_text: np.ndarray
+    roundup: np.ndarray
     vectors: Vectors
     title: sparse.csr_matrix
     grams: sparse.csr_matrix
@@ -134,6 +136,7 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         length=np.array([len(words) for words in titles], dtype=np.float64),
         body_length=np.array([len(words) for words in bodies], dtype=np.float64),
         has_text=np.array([len(u.text) > 20 for u in units], dtype=bool),
+        roundup=np.array([is_roundup(unit.shown) for unit in units], dtype=bool),
         vectors=centre(vectors, chinese),
         title=_tf_idf(titles),
         grams=_tf_idf(grams),

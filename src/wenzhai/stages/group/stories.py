@@ -12,10 +12,11 @@ from datetime import datetime
 import msgspec
 import numpy as np
 
+from wenzhai.language.roundups import is_roundup
 from wenzhai.model import Article, Grouped, GroupItem, Link, Name, Story, content_key
 from wenzhai.ports import Embedder, Progress, Vectors, no_progress
 from wenzhai.stages.group.constraints import NO_CONSTRAINTS, Constraints
-from wenzhai.stages.group.events import EVENT_BAR, group_items
+from wenzhai.stages.group.events import event_bar, group_items
 
 
 def group_articles(
@@ -151,7 +152,7 @@ def _make_links(
     links: list[Link] = []
     for key in own:
         grouped = place[key]
-        if key in told and grouped.probability < EVENT_BAR:
+        if key in told and grouped.probability < event_bar(max(2, len(own))):
             links.append(Link(article_id=key, to=told[key], probability=1.0, by="editor"))
         elif grouped.closest:
             links.append(Link(article_id=key, to=grouped.closest, probability=grouped.probability))
@@ -199,6 +200,7 @@ def _central_title(articles: Sequence[Article], vectors: Mapping[str, Vectors]) 
     english = [article for article in articles if not article.is_chinese]
     pool = chinese if len(chinese) > len(english) else english
     titled = [article for article in pool if article.title.strip()] or articles
+    titled = [article for article in titled if not is_roundup(article.title)] or titled
     rows = np.stack([vectors[article.id] for article in titled])
     central = np.round((rows @ rows.T).mean(axis=1), 5)
     return titled[int(np.argmax(central))].title

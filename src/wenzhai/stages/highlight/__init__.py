@@ -14,14 +14,17 @@ from wenzhai.stages.highlight.check_pipe import check_line, guess_language
 from wenzhai.stages.highlight.check_words import reword
 from wenzhai.stages.highlight.client_texts import write_client_text
 from wenzhai.stages.highlight.client_words import words_of
-from wenzhai.stages.highlight.disagreements import find_disagreements
+from wenzhai.stages.highlight.disagreements import find_disagreements, pick_printed
 from wenzhai.stages.highlight.draft import DraftContext, Drafted, draft_highlight, write_headline
+from wenzhai.stages.highlight.earlier import find_earlier, match_number, say_earlier
+from wenzhai.stages.highlight.gate import DraftSentence, pass_gate
 from wenzhai.stages.highlight.house_style import (
     StyleFinding,
     lint_headline,
     lint_paragraph,
     lint_text,
 )
+from wenzhai.stages.highlight.ledger import build_ledger, merge_entries
 from wenzhai.stages.highlight.rank import choose_stories, rank_stories
 from wenzhai.stages.highlight.rank_learning import learn_weights, measures_of
 from wenzhai.stages.highlight.rank_pipe import is_sighting, rank_lines
@@ -34,14 +37,20 @@ from wenzhai.stages.highlight.sections import (
     write_briefs,
 )
 from wenzhai.stages.highlight.selecting import Allowance
+from wenzhai.stages.highlight.translate import translate_highlight
+from wenzhai.stages.highlight.untrusted import is_hostile, neutralise
+from wenzhai.stages.highlight.write_highlight import WrittenHighlight, write_highlight
 
 __all__ = [
     "LEAST_SCORE",
     "Allowance",
     "DraftContext",
+    "DraftSentence",
     "Drafted",
     "StyleFinding",
     "Weights",
+    "WrittenHighlight",
+    "build_ledger",
     "check_line",
     "check_text",
     "choose_articles",
@@ -49,9 +58,11 @@ __all__ = [
     "draft_highlight",
     "find_coming_up",
     "find_disagreements",
+    "find_earlier",
     "find_follow_ups",
     "find_units",
     "guess_language",
+    "is_hostile",
     "is_primary",
     "is_sighting",
     "learn_weights",
@@ -60,13 +71,20 @@ __all__ = [
     "lint_text",
     "list_index_words",
     "load_weights",
+    "match_number",
     "measures_of",
+    "merge_entries",
+    "neutralise",
+    "pass_gate",
     "pick_numbers",
+    "pick_printed",
     "rank_lines",
     "rank_stories",
     "rank_units",
     "read_question",
     "reword",
+    "say_earlier",
+    "translate_highlight",
     "weigh_concepts",
     "word_date",
     "words_of",
@@ -74,4 +92,5 @@ __all__ = [
     "write_briefs",
     "write_client_text",
     "write_headline",
+    "write_highlight",
 ]

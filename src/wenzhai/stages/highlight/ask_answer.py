@@ -11,15 +11,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
-from wenzhai.model import Answer, AnswerPart, Disagreement, Sentence, SourceText
+from wenzhai.model import Answer, AnswerPart, Article, Disagreement, Sentence, SourceText
 from wenzhai.stages.highlight.ask_question import Question, read_words
 from wenzhai.stages.highlight.ask_units import KINDS, Unit, read_unit_figures
 from wenzhai.stages.highlight.brief import join_words
 from wenzhai.stages.highlight.candidates import Candidate, find_words, measure
-from wenzhai.stages.highlight.evidence import Dispute, Evidence, cite, to_disagreements, to_source
+from wenzhai.stages.highlight.disagreements import find_disagreements
+from wenzhai.stages.highlight.evidence import Evidence, cite, to_source
 from wenzhai.stages.highlight.gate import DraftSentence, hold_sentence
 from wenzhai.stages.highlight.selecting import Allowance
 
@@ -47,7 +47,8 @@ def write_answer(
     where the gate or the rights of the sources let none through."""
     parts: list[tuple[Unit, AnswerPart]] = []
     near = {u.article.id: u.article for u in ranked if u.score >= least_score - _NEAR}
-    evidence = Evidence(list(near.values())[:_MOST_HELD], names)
+    told = list(near.values())[:_MOST_HELD]
+    evidence = Evidence(told, names)
     best = ranked[0].score if ranked else 0.0
     sure = [u for u in ranked if u.score >= max(least_score, best - 2 * _AS_GOOD)]
     # Where an answer in the asker's own language is as good, it is the answer.
@@ -68,31 +69,21 @@ def write_answer(
         wants=question.wants,
         parts=tuple(part for _, part in parts),
         searched=searched,
-        disagreements=_find_disagreements(parts, evidence),
+        disagreements=_find_disagreements([part for _, part in parts], told, names)
+        if parts
+        else (),
     )
 
 
 def _find_disagreements(
-    parts: Sequence[tuple[Unit, AnswerPart]], evidence: Evidence
+    parts: Sequence[AnswerPart], articles: Sequence[Article], names: NameFinder
 ) -> tuple[Disagreement, ...]:
-    """What other publishers say otherwise, of the figures that print."""
-    return to_disagreements(
-        [
-            (dispute, part.sentence.citations[0])
-            for unit, part in parts
-            for dispute in evidence.find_disputes(unit.text, unit.language, unit.article)
-            if not _says_too(unit, dispute)
-        ]
-    )
-
-
-def _says_too(unit: Unit, dispute: Dispute) -> bool:
-    """Whether the sentence gives the other value as well: two models have two prices."""
-    language = "zh" if dispute.article.is_chinese else "en"
-    return any(
-        compare_figures(own, other).relation in ("equal", "compatible", "converted")
-        for other in parse_figures(dispute.other, language)
-        for own in read_unit_figures(unit)
+    """Where one side is a sentence that prints: what the other publishers say."""
+    printed = {c.passage_id for part in parts for c in part.sentence.citations}
+    return tuple(
+        found
+        for found in find_disagreements(articles, names)
+        if any(cited.passage_id in printed for _, cited in found.sides)
     )
 
 

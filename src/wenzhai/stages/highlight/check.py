@@ -16,7 +16,8 @@ from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.figures.compare import Comparison, DateParts, family, split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
-from wenzhai.stages.highlight.check_claims import NameFinder, check_names, check_quotations
+from wenzhai.stages.highlight.check_claims import NameFinder, check_claims
+from wenzhai.stages.highlight.check_places import find_exchange, find_places
 from wenzhai.stages.highlight.check_words import explain
 from wenzhai.stages.highlight.derived import derive_figures
 
@@ -66,6 +67,16 @@ def check_text(
     `glossary` and `names` are two ways to say which names are known; with neither, names are not
     checked. Never raises; a text without any claim is `not checkable`.
     """
+    figures = check_figures(text, language, sources)
+    claims = check_claims(text, language, sources, glossary, names)
+    verdict = worst([f.verdict for f in figures] + [c.verdict for c in claims])
+    return Check(verdict=verdict, figures=figures, claims=claims)
+
+
+def check_figures(
+    text: str, language: str, sources: Sequence[SourceText]
+) -> tuple[FigureCheck, ...]:
+    """Hold the figures of `text` alone against `sources`, in the order of the text."""
     seen = [Sighting(s.id, f) for s in sources for f in _read(s.text, s.lang, s.published)]
     plain = {s.id: (_alnum(s.text), lower(fold(s.text))) for s in sources}
     numbers = _Numbers(seen)
@@ -73,13 +84,46 @@ def check_text(
         _check_figure(figure, language, seen, numbers, plain)
         for figure in parse_figures(text, language)
     )
-    figures = derive_figures(text, language, figures, seen)
-    claims = (
-        *check_names(text, language, sources, glossary, names),
-        *check_quotations(text, language, sources),
-    )
-    verdict = worst([f.verdict for f in figures] + [c.verdict for c in claims])
-    return Check(verdict=verdict, figures=figures, claims=claims)
+    return _check_places(text, language, sources, derive_figures(text, language, figures, seen))
+
+
+def _check_places(
+    text: str, language: str, sources: Sequence[SourceText], checks: tuple[FigureCheck, ...]
+) -> tuple[FigureCheck, ...]:
+    """Contradict what stands in a source, but in the place of another figure of the same kind."""
+    chinese = language.startswith("zh")
+    if len(checks) < 2 or any(s.lang.startswith("zh") != chinese for s in sources):
+        return checks
+    told = [
+        (s.id, place)
+        for s in sources
+        for place in find_places(s.text, _read(s.text, s.lang, s.published))
+    ]
+    answer = []
+    mine = find_places(text, [c.figure for c in checks])
+    for check, place in zip(checks, mine, strict=True):
+        figure = check.figure
+        exchanged = None
+        if check.verdict == "supported" and figure.value is not None and not figure.weak:
+            alike = [
+                p for _, p in told if p.figure.kind == figure.kind and p.figure.unit == figure.unit
+            ]
+            fits = [p for p in alike if compare_figures(figure, p.figure).relation in _BEST]
+            rest = [p for p in alike if p not in fits and not p.figure.weak]
+            exchanged = find_exchange(place, fits, rest) if rest else None
+        if exchanged is None:
+            answer.append(check)
+            continue
+        source = next(name for name, p in told if p is exchanged)
+        answer.append(
+            FigureCheck(
+                figure=figure,
+                verdict="contradicted",
+                why=explain("place", language, figure, exchanged.figure),
+                evidence=Evidence(source=source, span=exchanged.figure.span),
+            )
+        )
+    return tuple(answer)
 
 
 def _alnum(text: str) -> str:

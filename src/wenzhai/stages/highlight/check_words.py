@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unit": ('"{a}" and "{b}" of the source are not the same measure.', "“{a}”与来源中的“{b}”单位不同。"),
     "direction": ('The source has "{b}" in the other direction.', "来源中“{b}”的增减方向相反。"),
     "value": ('The source says "{b}", not "{a}".', "来源说的是“{b}”，不是“{a}”。"),
+    "place": ('The source has "{a}" elsewhere; here it says "{b}".', "来源中的“{a}”说的是别处，此处为“{b}”。"),
     "identifier": ('"{a}" is a name, not a quantity, and stands in the source.', "“{a}”是名称而非数量，来源中有此名称。"),
     "no identifier": ('No source mentions "{a}".', "来源中没有提到“{a}”。"),
     "name": ('The source names {b}.', "来源中提到了{b}。"),
@@ -33,6 +34,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "worked out": ('"{a}" is worked out in the text, from figures of the sources.', "“{a}”由来源中的数字算出，算式已写明。"),
     "shown": ('"{a}" follows from figures of the sources, as the text shows: {b}.', "“{a}”由来源中的数字算出，文中已说明：{b}。"),
     "could be shown": ('"{a}" stands in no source. It follows from their figures ({b}), but the text must show so: put that in brackets after it, or write “up … from …”.', "来源中没有“{a}”。该数可由来源中的数字算出（{b}），但须写明：在其后用括号写出算式，或写成“较……增加……”。"),
+    "another name": ('The source has {b} here, not {a}.', "来源在此说的是{b}，不是{a}。"),
+    "denied": ('The source does not deny it: "{a}" is not there.', "来源没有这样的否定：“{a}”不见于来源。"),
+    "not denied": ("The source denies what this says.", "来源否定了此处所说。"),
+    "opposite": ('The source says "{b}", the opposite of "{a}".', "来源说的是“{b}”，与“{a}”相反。"),
+    "exchanged": ('In the source, "{a}" and "{b}" stand the other way round.', "来源中“{a}”与“{b}”的位置相反。"),
 }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ not print is left out and counted. Stories that name the client come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from wenzhai.language.names import NameFinder
 from wenzhai.model import (
@@ -30,23 +31,38 @@ from wenzhai.stages.highlight.gate import DraftSentence, hold_sentence
 LONGEST_CLIENT = 80
 """Characters of a client's name; more is cut."""
 _BEFORE, _AFTER = timedelta(7), timedelta(7)
+_NONE: Mapping[str, Citation] = MappingProxyType({})
 
 
 def write_client_text(
-    edition: Edition, kind: ClientTextKind, client: str, days: str, names: NameFinder
+    edition: Edition,
+    kind: ClientTextKind,
+    client: str,
+    days: str,
+    names: NameFinder,
+    whole: Mapping[str, Citation] = _NONE,
 ) -> ClientText:
     """The text of this kind for `client`; `days` is the edition's span in words of its language.
 
-    A section of which nothing may print is left out."""
-    return _Writer(edition, kind, " ".join(client.split())[:LONGEST_CLIENT], days, names).write()
+    `whole` are passages by id that the edition shows shortened, as its rights have it: sentences are held
+    against the whole. A section of which nothing may print is left out."""
+    plain = " ".join(client.split())[:LONGEST_CLIENT]
+    return _Writer(edition, kind, plain, days, names, whole).write()
 
 
 class _Writer:
     """One text: holds sentences as they are asked for, and counts what the gate kept out."""
 
     def __init__(
-        self, edition: Edition, kind: ClientTextKind, client: str, days: str, names: NameFinder
+        self,
+        edition: Edition,
+        kind: ClientTextKind,
+        client: str,
+        days: str,
+        names: NameFinder,
+        whole: Mapping[str, Citation],
     ) -> None:
+        self.whole = whole
         self.edition = edition
         self.kind = kind
         self.client = client
@@ -149,7 +165,7 @@ class _Writer:
         found = []
         for event in self.edition.coming_up:
             citations = (event.citation,)
-            sources = _to_sources(citations)
+            sources = self._to_sources(citations)
             check = check_text(event.words, self.edition.language, sources, names=self.names)
             held = self._hold(Sentence(text=event.words, citations=citations, check=check))
             if held is not None:
@@ -187,7 +203,7 @@ class _Writer:
     def _hold(self, sentence: Sentence) -> Sentence | None:
         """The sentence where the gate lets it print as it stands; what an editor printed on their word
         stays so."""
-        sources = _to_sources(sentence.citations)
+        sources = self._to_sources(sentence.citations)
         overruled = {sentence.text: sentence.on_word} if sentence.on_word else {}
         held = hold_sentence(
             DraftSentence(sentence.text, self.edition.language, sources),
@@ -203,6 +219,9 @@ class _Writer:
             check=held.check,
             on_word=held.on_word,
         )
+
+    def _to_sources(self, citations: Sequence[Citation]) -> tuple[SourceText, ...]:
+        return _to_sources([self.whole.get(cited.passage_id, cited) for cited in citations])
 
 
 def _to_sources(citations: Sequence[Citation]) -> tuple[SourceText, ...]:

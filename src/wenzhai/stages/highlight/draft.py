@@ -33,7 +33,6 @@ from wenzhai.stages.highlight.evidence import (
     cite,
     find_figure_keys,
     passage_at,
-    to_disagreements,
     to_source,
 )
 from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
@@ -138,12 +137,6 @@ class _Writer:
             )
         if not printed[0]:
             return Drafted(highlight=None, withheld=tuple(self.withheld.values()))
-        sides = [
-            (dispute, cite(c.article, c.passage))
-            for p in paragraphs
-            for c in p
-            for dispute in self.evidence.find_disputes(c.text, language, c.article)
-        ]
         highlight = Highlight(
             story_id=self.ranked.story.id,
             thread_id=self.ranked.story.thread_id,
@@ -153,7 +146,6 @@ class _Writer:
             sources=list_sources(self.articles),
             kind=self.ranked.kind,
             picture=self._choose_picture(),
-            disagreements=to_disagreements(sides),
             reasons=tuple(
                 r.say(self.context.language) for r in self.ranked.reasons if r.points > 0
             ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import floor, log10
 
 import msgspec
 
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, Check, Citation, Disagreement, Figure, Passage, SourceText
+from wenzhai.model import Article, Citation, Figure, Passage, SourceText
 from wenzhai.stages.highlight.candidates import find_words
-from wenzhai.stages.highlight.check import check_text
+from wenzhai.stages.highlight.check import check_figures, check_text
 
 _MOST_BACKING = 2
 # Two dates or durations in one story are mostly those of different things.
@@ -34,12 +35,18 @@ def find_figure_keys(text: str, article: Article) -> frozenset[str]:
 
 def is_slip(printed: Figure, other: Figure) -> bool:
     """Whether one figure looks like the other with a slip of the pen: the same digits in another order
-    or at another scale (57 and 75 percent, 13.8 and 18.3 billion, 1,900万 and 1.9亿)."""
-    mine, theirs = (_digits(figure.value) for figure in (printed, other))
-    return mine == theirs and len(mine) > 1 and printed.value != other.value
+    (57 and 75 percent, 13.8 and 18.3 billion), or the same at another scale (1,900万 and 1.9亿)."""
+    mine, theirs = (abs(figure.value or 0.0) for figure in (printed, other))
+    if not mine or not theirs or mine == theirs or len(_digits(mine)) < 2:
+        return False
+    scale = log10(mine / theirs)
+    same_order = sorted(_digits(mine)) == sorted(_digits(theirs)) and floor(log10(mine)) == floor(
+        log10(theirs)
+    )
+    return same_order or abs(scale - round(scale)) < 1e-9
 
 
-def _overlap(one: Figure, other: Figure) -> bool:
+def overlap(one: Figure, other: Figure) -> bool:
     """Whether what the words allow has a value in common."""
     bounds = (one.low, one.high, other.low, other.high)
     if None in bounds or one.unit != other.unit:
@@ -49,7 +56,8 @@ def _overlap(one: Figure, other: Figure) -> bool:
 
 
 def _digits(value: float | None) -> str:
-    return "".join(sorted(f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")))
+    """The digits that are written, without the zeros around them."""
+    return f"{abs(value or 0):.6g}".split("e")[0].replace(".", "").strip("0")
 
 
 class Dispute(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,12 +113,6 @@ class Evidence:
                     families.setdefault(key, set()).add(article.family)
         self.told_by: Mapping[str, int] = {key: len(found) for key, found in families.items()}
 
-    def check(
-        self, text: str, language: str, article: Article, passages: Sequence[Passage]
-    ) -> Check:
-        """Hold a sentence against the passages that it cites."""
-        return check_text(text, language, [to_source(article, passages)], names=self._names)
-
     def title_source(self, article: Article) -> SourceText:
         """What an article's title is held against: its text; where only a summary of it is known, the
         title is itself part of what the publisher says."""
@@ -123,8 +125,7 @@ class Evidence:
         """Figures of `text` that other families' articles contradict."""
         found = []
         for other in self._others(article):
-            check = check_text(text, language, [self._whole[other.id]], names=self._names)
-            for figure in check.figures:
+            for figure in check_figures(text, language, [self._whole[other.id]]):
                 if figure.verdict != "contradicted" or figure.evidence is None:
                     continue
                 a, b = figure.evidence.span
@@ -134,7 +135,7 @@ class Evidence:
                 )
                 if figure.figure.kind not in _DISPUTABLE or not said:
                     continue
-                if _overlap(figure.figure, said[0]):
+                if overlap(figure.figure, said[0]):
                     continue  # more than half, nearly 60 percent: both may be so
                 # Bare numbers count different things in one story; sums and shares less often.
                 if not is_slip(figure.figure, said[0]) and (
@@ -171,8 +172,8 @@ class Evidence:
         """Passages of other families that say the same figures, the other language first: at most two.
 
         A sentence without figures is backed by its own passage alone."""
-        own = self.check(text, language, article, article.passages)
-        wanted = {f.figure.text for f in own.figures if f.figure.kind != "identifier"}
+        own = check_figures(text, language, [self._whole[article.id]])
+        wanted = {f.figure.text for f in own if f.figure.kind != "identifier"}
         if not wanted:
             return []
         found: list[Citation] = []
@@ -185,9 +186,12 @@ class Evidence:
             if other.family in families:
                 continue
             for passage in other.passages[:14]:
-                check = self.check(text, language, other, [passage])
-                said = {f.figure.text for f in check.figures if f.verdict == "supported"}
-                if wanted <= said and check.verdict == "supported":
+                source = to_source(other, [passage])
+                figures = check_figures(text, language, [source])
+                if not wanted <= {f.figure.text for f in figures if f.verdict == "supported"}:
+                    continue
+                check = check_text(text, language, [source], names=self._names)
+                if check.verdict == "supported":
                     found.append(cite(other, passage))
                     families.add(other.family)
                     break
@@ -209,29 +213,8 @@ class Evidence:
         return [a for a in self._articles if a.family != article.family]
 
     def _confirms(self, printed: str, text: str, language: str, other: Article) -> bool:
-        check = check_text(text, language, [self._whole[other.id]], names=self._names)
-        return any(f.figure.text == printed and f.verdict == "supported" for f in check.figures)
-
-
-def to_disagreements(disputes: Sequence[tuple[Dispute, Citation]]) -> tuple[Disagreement, ...]:
-    """One disagreement for each figure that other publishers give differently: first what prints, then
-    each other side once. What several printed figures are disputed by (57 percent, nearly 60 percent)
-    is shown at the first."""
-    by_figure: dict[str, list[tuple[str, Citation]]] = {}
-    shown: set[tuple[str, str]] = set()
-    for dispute, printed_in in disputes:
-        side = (dispute.other, dispute.article.id)
-        if side in shown:
-            continue
-        shown.add(side)
-        sides = by_figure.setdefault(dispute.printed, [(dispute.printed, printed_in)])
-        if all(known.publisher != dispute.article.publisher for _, known in sides):
-            sides.append((dispute.other, cite(dispute.article, dispute.passage)))
-    return tuple(
-        Disagreement(measure=figure, sides=tuple(sides))
-        for figure, sides in by_figure.items()
-        if len(sides) > 1
-    )
+        figures = check_figures(text, language, [self._whole[other.id]])
+        return any(f.figure.text == printed and f.verdict == "supported" for f in figures)
 
 
 def passage_at(article: Article, offset: int) -> Passage:

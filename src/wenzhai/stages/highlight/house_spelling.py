@@ -13,7 +13,7 @@ from functools import lru_cache
 from wenzhai.model import HouseStyle
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』|《[^》]*》")
-PERCENT = re.compile(r"(?<=\d)(?: ?% ?(?=\W|$)|%|[ -]per ?cent\b)(?!age)", re.IGNORECASE)
+PERCENT = re.compile(r"(?<=\d)(?: ?%(?!\w)|[ -]per ?cent\b(?!age))", re.IGNORECASE)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"

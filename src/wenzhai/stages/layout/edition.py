@@ -92,6 +92,10 @@ def lay_out_edition(
                 number_of,
                 value=typeset(number_of.value, language),
                 sentence=set_sentence(number_of.sentence, language),
+                earlier=number_of.earlier
+                and msgspec.structs.replace(
+                    number_of.earlier, words=typeset(number_of.earlier.words, language)
+                ),
             )
             for number_of in numbers
         ),

@@ -1,7 +1,10 @@
 """Before: an Edition. After: Publications, one file of code for each format."""
 
+from wenzhai.stages.publish.canonical import canonicalize, encode_plain, hash_content
 from wenzhai.stages.publish.check_report import render_check_report
+from wenzhai.stages.publish.corrections import correct_edition, find_sentence
 from wenzhai.stages.publish.formats import (
+    BUILT_IN,
     ENTRY_POINTS,
     EditionLink,
     Format,
@@ -12,24 +15,48 @@ from wenzhai.stages.publish.formats import (
     publish_edition,
 )
 from wenzhai.stages.publish.json_edition import decode_edition, edition_schema, encode_edition
+from wenzhai.stages.publish.rights import apply_rights, count_words
+from wenzhai.stages.publish.signature import (
+    check_chain,
+    find_standing,
+    hash_file,
+    sign_edition,
+    sign_manifest,
+)
 from wenzhai.stages.publish.site import SiteEdition, list_edition, render_site_index
 from wenzhai.stages.publish.story_links import name_story_file
+from wenzhai.stages.publish.verify import Place, verify_place
 
 __all__ = [
+    "BUILT_IN",
     "ENTRY_POINTS",
     "EditionLink",
     "Format",
     "LocalPicture",
+    "Place",
     "PublishContext",
     "SiteEdition",
+    "apply_rights",
     "built_in_formats",
+    "canonicalize",
+    "check_chain",
+    "correct_edition",
+    "count_words",
     "decode_edition",
     "edition_schema",
     "encode_edition",
+    "encode_plain",
     "find_formats",
+    "find_sentence",
+    "find_standing",
+    "hash_content",
+    "hash_file",
     "list_edition",
     "name_story_file",
     "publish_edition",
     "render_check_report",
     "render_site_index",
+    "sign_edition",
+    "sign_manifest",
+    "verify_place",
 ]

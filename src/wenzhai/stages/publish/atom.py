@@ -4,22 +4,15 @@ highlight. Ids are tag URIs (RFC 4151) that stay the same however often the edit
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-from urllib.parse import quote, urlsplit
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from wenzhai.model import Edition, Highlight, Publication
+from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.feed_items import FeedItem, view_feed
 from wenzhai.stages.publish.formats import PublishContext
-from wenzhai.stages.publish.page import HighlightView, PageView
-from wenzhai.stages.publish.safe import one_line, printable, safe_url
-from wenzhai.stages.publish.view import view_edition
-from wenzhai.stages.publish.web import fill_template
-from wenzhai.stages.publish.words import words_for
+from wenzhai.stages.publish.safe import one_line
 
 ATOM = "http://www.w3.org/2005/Atom"
-# RFC 4151 asks for a date on which the authority held its name: the year of the first editions.
-TAG_YEAR = "2023"
-NO_HOST = "wenzhai.invalid"
 
 
 class AtomFormat:
@@ -38,68 +31,64 @@ class AtomFormat:
 def write_feed(edition: Edition, context: PublishContext) -> bytes:
     """The feed document, UTF-8. `updated` is the edition's; links are absolute where there is a
     `base_url`, else relative to the feed."""
-    page = view_edition(edition, context)
-    updated = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
-    root = safe_url(context.base_url)
-    base = f"{root.rstrip('/')}/{quote(context.path.strip('/'))}".rstrip("/") + "/" if root else ""
-    tag = f"tag:{urlsplit(root).hostname or NO_HOST},{TAG_YEAR}:{quote(printable(edition.beat))}/{page.lang}"
-
+    view = view_feed(edition, context)
     # Written, never parsed, so the standard library's tree is safe; it escapes text and attributes.
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": page.lang})
-    add(feed, "id", tag)
-    add(feed, "title", one_line(edition.title))
-    if edition.subtitle:
-        add(feed, "subtitle", one_line(f"{page.number} · {edition.subtitle}"))
-    add(feed, "updated", write_time(updated))
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": view.lang})
+    add(feed, "id", view.id)
+    add(feed, "title", view.title)
+    if view.subtitle:
+        add(feed, "subtitle", view.subtitle)
+    add(feed, "updated", write_time(view.updated))
     author = add(feed, "author")
-    add(author, "name", one_line(context.site_title or edition.title) or "Wenzhai")
+    add(author, "name", view.author)
     add(feed, "generator", "Wenzhai")
-    add(feed, "link", rel="alternate", type="text/html", href=f"{base}index.html")
-    if base:
-        add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}feed.atom")
-    for highlight, view in zip(edition.highlights, page.highlights, strict=True):
+    add(feed, "link", rel="alternate", type="text/html", href=f"{view.base}index.html")
+    if view.base:
+        add(feed, "link", rel="self", type="application/atom+xml", href=f"{view.base}feed.atom")
+    for item in view.items:
+        fill_entry(add(feed, "entry"), item, view.updated)
+    for told in view.corrections:
         entry = add(feed, "entry")
-        add(entry, "id", f"{tag}/{edition.week}/{quote(printable(highlight.story_id), safe='')}")
-        fill_entry(entry, highlight, view, page, base, updated)
-    ElementTree.indent(feed, space=" ")
-    body = ElementTree.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
+        add(entry, "id", told.id)
+        add(entry, "title", told.title)
+        add(entry, "updated", write_time(told.at))
+        add(entry, "link", rel="alternate", type="text/html", href=told.href)
+        add(entry, "content", told.text, type="text")
+    return write_xml(feed)
 
 
-def fill_entry(
-    entry: ElementTree.Element,
-    highlight: Highlight,
-    view: HighlightView,
-    page: PageView,
-    base: str,
-    updated: datetime,
-) -> None:
-    """Title, times, links to page, story and sources, kind, and the highlight as HTML; `base` is the
-    edition's folder on the web, or empty."""
-    add(entry, "title", one_line(view.title) or str(view.number))
+def fill_entry(entry: ElementTree.Element, item: FeedItem, updated: datetime) -> None:
+    """Id, title, times, links to page, story and sources, kind, and the highlight as HTML."""
+    add(entry, "id", item.id)
+    add(entry, "title", item.title)
     add(entry, "updated", write_time(updated))
-    if highlight.first_at:
-        add(entry, "published", write_time(highlight.first_at))
-    add(entry, "link", rel="alternate", type="text/html", href=f"{base}index.html#{view.id}")
-    if view.story:
-        href, words = f"{base}{view.story.href}", one_line(view.story.words)
-        add(entry, "link", rel="related", type="text/html", href=href, title=words)
-    for source in {s.url: s for s in view.sources if s.url}.values():
+    if item.published:
+        add(entry, "published", write_time(item.published))
+    add(entry, "link", rel="alternate", type="text/html", href=item.href)
+    if item.story:
+        add(entry, "link", rel="related", type="text/html", href=item.story, title=item.story_words)
+    for source in item.sources:
         add(entry, "link", rel="related", href=source.url, title=one_line(source.title))
-    if highlight.kind:
-        add(entry, "category", term=one_line(highlight.kind), label=one_line(view.kind))
-    html = fill_template("entry.html.j2", item=view, page=page, words=words_for(page.language))
-    add(entry, "content", printable(html), type="html")
+    if item.kind:
+        add(entry, "category", term=item.kind, label=item.label)
+    add(entry, "content", item.html, type="html")
 
 
 def add(
     parent: ElementTree.Element, name: str, text: str = "", **attributes: str
 ) -> ElementTree.Element:
-    """A child element; `attributes` are Atom's own, without a name space."""
+    """A child element; `attributes` are the format's own, without a name space."""
     child = ElementTree.SubElement(parent, name, attributes)
     if text:
         child.text = text
     return child
+
+
+def write_xml(root: ElementTree.Element) -> bytes:
+    """The document, UTF-8, one element a line."""
+    ElementTree.indent(root, space=" ")
+    body = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
 
 def write_time(at: datetime) -> str:

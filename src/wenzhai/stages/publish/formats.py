@@ -16,6 +16,20 @@ from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
 
 ENTRY_POINTS = "wenzhai.formats"
+BUILT_IN = (
+    "web",
+    "markdown",
+    "json",
+    "atom",
+    "rss",
+    "json-feed",
+    "pdf",
+    "cards",
+    "email",
+    "docx",
+    "calendar",
+)
+"""The names of the formats that ship, in the order in which they are offered."""
 
 
 class EditionLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +58,9 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     `siblings` are the same edition in its other languages. `pictures` holds the only pictures that
     a page may show, by their remote URL. `also` names the other formats beside this one: format ->
     file. `home` leads to the list of editions. `timezone` decides on which day a source appeared.
-    `editions` leads to the editions that a story's timeline may name, by edition id.
+    `editions` leads to the editions that a story's timeline may name, by edition id. `serif_font` and
+    `sans_font` are paths of font files in place of those that ship. `sender` and `unsubscribe` (an
+    https address that takes a POST, or a mailto) go into the headers of the e-mail.
     """
 
     site_title: str = ""
@@ -58,6 +74,10 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     also: Mapping[str, str] = {}
     timezone: str = "Asia/Shanghai"
     editions: Mapping[str, EditionLink] = {}
+    serif_font: str = ""
+    sans_font: str = ""
+    sender: str = ""
+    unsubscribe: str = ""
 
 
 @runtime_checkable
@@ -77,11 +97,30 @@ class Format(Protocol):
 def built_in_formats() -> tuple[Format, ...]:
     """The formats that ship, in the order in which they are offered."""
     from wenzhai.stages.publish.atom import AtomFormat  # here, since they import the Protocol
+    from wenzhai.stages.publish.calendar import CalendarFormat
+    from wenzhai.stages.publish.cards import CardsFormat
+    from wenzhai.stages.publish.docx import DocxFormat
     from wenzhai.stages.publish.json_edition import JsonFormat
+    from wenzhai.stages.publish.json_feed import JsonFeedFormat
+    from wenzhai.stages.publish.mail import MailFormat
     from wenzhai.stages.publish.markdown import MarkdownFormat
+    from wenzhai.stages.publish.pdf import PdfFormat
+    from wenzhai.stages.publish.rss import RssFormat
     from wenzhai.stages.publish.web import WebFormat
 
-    return (WebFormat(), MarkdownFormat(), JsonFormat(), AtomFormat())
+    return (
+        WebFormat(),
+        MarkdownFormat(),
+        JsonFormat(),
+        AtomFormat(),
+        RssFormat(),
+        JsonFeedFormat(),
+        PdfFormat(),
+        CardsFormat(),
+        MailFormat(),
+        DocxFormat(),
+        CalendarFormat(),
+    )
 
 
 def find_formats(found: Iterable[EntryPoint] | None = None) -> dict[str, Format]:
@@ -122,7 +161,7 @@ def load_format(point: EntryPoint) -> Format:
 def publish_edition(
     edition: Edition,
     context: PublishContext,
-    names: Iterable[str] = ("web", "markdown", "json", "atom"),
+    names: Iterable[str] = BUILT_IN,
     formats: Mapping[str, Format] | None = None,
 ) -> tuple[Publication, ...]:
     """The edition in each of the named formats, in that order.

@@ -39,6 +39,9 @@ def write_markdown(page: PageView) -> str:
     notes: list[Cited] = []
     blocks = [write_front_matter(page), f"# {escape(page.edition.title)}"]
     blocks.append(f"**{escape(page.number)}** · {escape(page.dates)}")
+    if page.signature:
+        blocks.append(escape_block(page.signature))
+    blocks += write_list(words["corrections"], (escape(c.said) for c in page.corrections))
     blocks += [escape_block(paragraph) for paragraph in page.greeting]
     for highlight in page.highlights:
         blocks += write_highlight(
@@ -46,7 +49,11 @@ def write_markdown(page: PageView) -> str:
         )
     blocks += write_list(
         page.numbers_title,
-        (f"**{escape(n.value)}**: {write_cited(n.cited, notes)}" for n in page.numbers),
+        (
+            f"**{escape(n.value)}**: {write_cited(n.cited, notes)}"
+            + (f" ({write_cited(n.earlier, notes)})" if n.earlier else "")
+            for n in page.numbers
+        ),
     )
     blocks += write_list(
         words["follow_ups"], (write_cited(f.cited, notes) for f in page.follow_ups)
@@ -59,6 +66,7 @@ def write_markdown(page: PageView) -> str:
     if page.edition.wrap_up:
         blocks += [f"## {escape(words['wrap_up'])}", escape_block(page.edition.wrap_up)]
     blocks += [f"## {escape(words['colophon'])}", escape_block(" · ".join(page.made) + ".")]
+    blocks += write_list(words["left_out"], (escape(line) for line in page.left_out))
     blocks += [write_footnote(cited) for cited in notes if cited.passages]
     return "\n\n".join(blocks) + "\n"
 
@@ -76,6 +84,8 @@ def write_front_matter(page: PageView) -> str:
         ("lang", page.lang),
         ("beat", edition.beat),
         ("id", edition.id),
+        *([("revision", edition.revision)] if edition.revision else []),
+        *([("signed_by", one_line(edition.signed_by))] if edition.signed_by else []),
     ]
     lines = [f"{key}: {write_value(value)}" for key, value in values]
     return "\n".join(["---", *lines, "---"])
@@ -157,7 +167,7 @@ def write_source(source: SourceView) -> str:
     """A source's name, linked, with its role and what it repeats."""
     name = escape(source.publisher)
     linked = f"[{name}](<{source.url}>)" if source.url else name
-    more = [part for part in (source.role, source.copy_of) if part]
+    more = [part for part in (source.role, source.copy_of, source.attribution) if part]
     return f"{linked} ({escape(', '.join(more))})" if more else linked
 
 

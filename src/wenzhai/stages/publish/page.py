@@ -65,6 +65,7 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     iso: str
     role: str
     copy_of: str
+    attribution: str = ""
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,6 +129,7 @@ class NumberView(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     cited: Cited
     highlight: str
+    earlier: Cited | None = None
 
 
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +147,18 @@ class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     iso: str
     cited: Cited
+
+
+class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction: `anchor` leads to the sentence, `said` is the whole of it in one line of text."""
+
+    anchor: str
+    day: str
+    iso: str
+    wrong: str
+    right: str
+    ground: str
+    said: str
 
 
 class PageView(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,3 +180,6 @@ class PageView(msgspec.Struct, frozen=True, kw_only=True):
     briefs: tuple[Cited, ...]
     made: tuple[str, ...]
     siblings: tuple[EditionLink, ...]
+    signature: str = ""
+    corrections: tuple[CorrectionView, ...] = ()
+    left_out: tuple[str, ...] = ()

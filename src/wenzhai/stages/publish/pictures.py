@@ -36,3 +36,37 @@ def measure_picture(data: bytes) -> PictureSize | None:
     if kind not in SUFFIXES or not 0 < width * height <= MAX_PIXELS:
         return None
     return PictureSize(width, height, SUFFIXES[kind])
+
+
+class SmallPicture(msgspec.Struct, frozen=True):
+    """A picture made anew: JPEG bytes without metadata, and its pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def shrink_picture(data: bytes, width: int, height: int, *, quality: int) -> SmallPicture | None:
+    """The picture as a JPEG of at most `width` x `height` pixels on white; None where it cannot be
+    unpacked or is no PNG, JPEG, WebP or GIF of at most 40 million pixels."""
+    flat = open_picture(data)
+    if flat is None:
+        return None
+    flat.thumbnail((width, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=quality, optimize=True)
+    return SmallPicture(out.getvalue(), flat.width, flat.height)
+
+
+def open_picture(data: bytes) -> Image.Image | None:
+    """The picture's pixels as RGB on white; None as `shrink_picture`."""
+    if measure_picture(data) is None:
+        return None
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
+            rgba = picture.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return None
+    flat = Image.new("RGB", rgba.size, "white")
+    flat.paste(rgba, mask=rgba.getchannel("A"))
+    return flat

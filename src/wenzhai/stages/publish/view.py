@@ -9,6 +9,7 @@ from datetime import date
 
 import msgspec
 
+from wenzhai.language.measures import name_measure
 from wenzhai.model import (
     Check,
     Citation,
@@ -36,6 +37,7 @@ from wenzhai.stages.publish.page import (
     SourceView,
 )
 from wenzhai.stages.publish.pictures import PictureSize, measure_picture
+from wenzhai.stages.publish.record_view import view_corrections, word_signature
 from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
@@ -78,14 +80,17 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
                 value=number.value,
                 cited=made.sentence(f"n{i}", 1, number.sentence),
                 highlight=anchors.get(number.story_id, ""),
+                earlier=made.words_of(f"n{i}e", number.earlier.words, (number.earlier.citation,))
+                if number.earlier
+                else None,
             )
             for i, number in enumerate(edition.numbers, 1)
         ),
         follow_ups=tuple(
             FollowUpView(
                 cited=made.words_of(f"f{i}", follow.words, (follow.earlier, follow.now)),
-                now=made.passage(follow.now, ()),
-                earlier=made.passage(follow.earlier, ()),
+                now=made.passage(follow.now),
+                earlier=made.passage(follow.earlier),
                 story=link_follow_up(follow, edition, language),
             )
             for i, follow in enumerate(edition.follow_ups, 1)
@@ -103,6 +108,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
         ),
         made=count_in_words(edition, language),
         siblings=context.siblings,
+        signature=word_signature(edition, language, context.timezone),
+        corrections=view_corrections(edition, language, context.timezone),
+        left_out=edition.left_out,
     )
 
 
@@ -166,6 +174,33 @@ def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def find_evidence(
+    citations: Sequence[Citation], figures: Iterable[FigureCheck]
+) -> list[list[tuple[int, int]]]:
+    """For each citation, the spans in its text that bear out the figures.
+
+    A figure is held against all cited passages of an article as one text, a line each, and its
+    evidence is a span of that; evidence may name a passage, too.
+    """
+    starts: list[int] = []
+    length: dict[str, int] = {}
+    for citation in citations:
+        starts.append(length.get(citation.article_id, 0))
+        length[citation.article_id] = starts[-1] + len(citation.text) + 1
+    found = [check.evidence for check in figures if check.verdict == "supported" and check.evidence]
+    spans: list[list[tuple[int, int]]] = []
+    for citation, start in zip(citations, starts, strict=True):
+        own = [e.span for e in found if e.source == citation.passage_id]
+        own += [
+            (e.span[0] - start, e.span[1] - start)
+            for e in found
+            if e.source == citation.article_id
+            and start <= e.span[0] <= e.span[1] <= start + len(citation.text)
+        ]
+        spans.append(own)
+    return spans
+
+
 class ViewMaker:
     """The views of one page: they share its language and its context."""
 
@@ -177,15 +212,8 @@ class ViewMaker:
     def day(self, source: Citation | SourceRef) -> date:
         return local_day(source.published_at, self.context.timezone)
 
-    def passage(self, citation: Citation, figures: Sequence[FigureCheck]) -> PassageView:
+    def passage(self, citation: Citation, evidence: Sequence[tuple[int, int]] = ()) -> PassageView:
         """The passage, with what bears out the sentence's figures marked in it."""
-        evidence = [
-            check.evidence.span
-            for check in figures
-            if check.evidence
-            and check.evidence.source == citation.passage_id
-            and check.verdict == "supported"
-        ]
         url = safe_url(citation.url)
         day = self.day(citation)
         return PassageView(
@@ -216,12 +244,16 @@ class ViewMaker:
 
     def sentence(self, place: str, number: int, sentence: Sentence) -> Cited:
         figures = sentence.check.figures
+        evidence = find_evidence(sentence.citations, figures)
         return Cited(
             id=f"s-{place}-{number}",
             note_id=f"p-{place}-{number}",
             number=number,
             runs=cut_runs(sentence.text, (check.figure.span for check in figures)),
-            passages=tuple(self.passage(citation, figures) for citation in sentence.citations),
+            passages=tuple(
+                self.passage(citation, spans)
+                for citation, spans in zip(sentence.citations, evidence, strict=True)
+            ),
             checks=self.checks(sentence.check),
             on_word=self.words["on_word"].format(why=sentence.on_word) if sentence.on_word else "",
         )
@@ -273,12 +305,18 @@ class ViewMaker:
             iso=day.isoformat(),
             role=self.words[source.role] if source.role in {"official", "company", "wire"} else "",
             copy_of=self.words["copy"].format(publisher=source.copy_of) if source.copy_of else "",
+            attribution=source.attribution,
         )
 
     def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
+        topic = name_measure(disagreement.about, self.language) or disagreement.measure
         return DisagreementView(
-            measure=self.words["disagree"].format(measure=disagreement.measure),
-            topic=disagreement.measure,
+            measure=self.words["disagree_later" if disagreement.later else "disagree"].format(
+                measure=topic
+            ),
+            topic=topic
+            if not disagreement.later
+            else self.words["disagree_later"].format(measure=topic),
             sides=tuple(
                 Side(
                     cited=self.words_of(f"{place}-{i}", value, (citation,)),
@@ -294,7 +332,7 @@ class ViewMaker:
         picture = highlight.picture
         if picture is None:
             return None
-        local = self.context.pictures.get(picture.url)
+        local = None if picture.link_only else self.context.pictures.get(picture.url)
         size = measure_picture(local.data) if local else None
         url = safe_url(picture.url)
         if size is None and not (url and picture.credit):
@@ -323,7 +361,9 @@ def picture_files(edition: Edition, context: PublishContext) -> dict[str, bytes]
     """File -> bytes of the pictures that the highlights show."""
     found: dict[str, bytes] = {}
     for highlight in edition.highlights:
-        local = context.pictures.get(highlight.picture.url) if highlight.picture else None
+        picture = highlight.picture
+        shown = picture is not None and not picture.link_only
+        local = context.pictures.get(picture.url) if picture and shown else None
         size = measure_picture(local.data) if local else None
         if local and size:
             found[picture_file(local, size)] = local.data

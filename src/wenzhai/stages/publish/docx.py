@@ -1,0 +1,299 @@
+"""Before: an Edition. After: `edition.docx` (ISO/IEC 29500): styles to restyle, headings to navigate by, links,
+fonts for Chinese, and every passage in a list of numbered sources at the end.
+
+The package is written again with fixed times and in one order: the same edition gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import Cited, HighlightView, PageView, PassageView
+from wenzhai.stages.publish.pictures import shrink_picture
+from wenzhai.stages.publish.safe import one_line
+from wenzhai.stages.publish.tokens import read_rgb, read_tokens
+from wenzhai.stages.publish.view import view_edition
+from wenzhai.stages.publish.words import words_for
+
+# ZIP knows no earlier time; what is in the document is dated by the edition.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_LATIN = {"text": "Calibri", "display": "Georgia"}
+_EAST_ASIAN = {"text": "Microsoft YaHei", "display": "SimSun"}
+_MOST_TEXT = 4_000
+
+
+class DocxFormat:
+    """The edition for a word processor: to edit, to comment on, to print with a letterhead."""
+
+    name = "docx"
+
+    def render(self, edition: Edition, context: PublishContext) -> Publication:
+        page = view_edition(edition, context)
+        writer = DocxWriter(page, context)
+        writer.write(edition)
+        return Publication(
+            format=self.name,
+            entry_point="edition.docx",
+            files={"edition.docx": pack(writer.document)},
+        )
+
+
+class DocxWriter:
+    """One document in the making: it numbers the sources as sentences cite them."""
+
+    def __init__(self, page: PageView, context: PublishContext) -> None:
+        self.page = page
+        self.context = context
+        self.words = words_for(page.language)
+        self.colours = read_tokens().light
+        self.document: Document = docx.Document()
+        self.notes: dict[tuple[tuple[str, str, str], ...], tuple[PassageView, ...]] = {}
+
+    def write(self, edition: Edition) -> None:
+        """All of the edition, top to bottom."""
+        page, words = self.page, self.words
+        self.set_up(edition)
+        self.add(page.edition.title, "Title")
+        self.add(f"{page.number} · {page.dates}", "Subtitle")
+        for paragraph in page.greeting:
+            self.add(paragraph, "Normal")
+        for item, highlight in zip(page.highlights, edition.highlights, strict=True):
+            local = self.context.pictures.get(highlight.picture.url) if highlight.picture else None
+            self.write_highlight(item, local.data if local else b"")
+        self.part(page.numbers_title, [(n.value, n.cited) for n in page.numbers])
+        self.part(words["follow_ups"], [("", f.cited) for f in page.follow_ups])
+        self.part(words["coming_up"], [(c.when, c.cited) for c in page.coming_up])
+        self.part(words["briefs"], [("", brief) for brief in page.briefs])
+        if edition.wrap_up:
+            self.add(words["wrap_up"], "Heading 1")
+            self.add(edition.wrap_up, "Normal")
+        self.add(words["colophon"], "Heading 1")
+        self.add(" · ".join([*page.made, words["made_by"]]), "Source")
+        self.write_notes()
+
+    def set_up(self, edition: Edition) -> None:
+        """Properties, page, language and styles."""
+        document = self.document
+        at = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
+        properties = document.core_properties
+        properties.title = self.text(edition.title)[:250]
+        properties.subject = self.text(self.page.dates)[:250]
+        properties.author = self.text(self.context.site_title or edition.title)[:250]
+        properties.language = self.page.lang
+        properties.last_modified_by = "Wenzhai"
+        properties.comments = ""
+        properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)
+        properties.revision = 1
+        section = document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.6)
+        section.top_margin = section.bottom_margin = Cm(2.4)
+        sizes = {"Title": 30, "Subtitle": 12, "Heading 1": 18, "Heading 2": 15, "Normal": 10.5}
+        for name, size in sizes.items():
+            self.set_style(name, size, "text" if name in {"Normal", "Subtitle"} else "display")
+        for name, size in (("Kind", 9), ("Source", 9), ("Passage", 9)):
+            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = document.styles["Normal"]
+            self.set_style(name, size, "text")
+        for name, colour in (("Kind", "seal"), ("Source", "soft"), ("Subtitle", "soft")):
+            self.colour(name, getattr(self.colours, colour))
+        document.styles["Passage"].paragraph_format.left_indent = Cm(0.8)
+        for border in document.styles["Title"].element.iter(qn("w:bottom")):
+            border.set(qn("w:color"), self.colours.seal.removeprefix("#"))
+            for theme in ("themeColor", "themeTint", "themeShade"):
+                border.attrib.pop(qn(f"w:{theme}"), None)
+        normal = document.styles["Normal"].paragraph_format
+        normal.line_spacing = 1.5 if self.page.language == "zh" else 1.25
+        normal.space_after = Pt(7)
+
+    def set_style(self, name: str, size: float, face: str) -> None:
+        """Fonts for Latin and Chinese, size, ink, and the language that spelling is checked in."""
+        style = self.document.styles[name]
+        style.font.name = _LATIN[face]
+        style.font.size = Pt(size)
+        style.font.italic = False
+        style.font.bold = face == "display" and name != "Title"
+        self.colour(name, self.colours.ink)
+        properties = style.element.get_or_add_rPr()
+        fonts = properties.get_or_add_rFonts()
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{kind}"), None)
+        for kind in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{kind}"), _LATIN[face])
+        fonts.set(qn("w:eastAsia"), _EAST_ASIAN[face])
+        for old in properties.findall(qn("w:lang")):
+            properties.remove(old)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:eastAsia"), "zh-CN")
+        properties.append(language)
+
+    def colour(self, name: str, colour: str) -> None:
+        style = self.document.styles[name]
+        assert isinstance(style, ParagraphStyle)  # noqa: S101 - for mypy: all named here are
+        style.font.color.rgb = RGBColor(*read_rgb(colour))
+
+    def text(self, text: str) -> str:
+        """`text` on one line and bounded; XML's own forbidden characters are gone with the others."""
+        return one_line(text)[:_MOST_TEXT]
+
+    def add(self, text: str, style: str) -> Paragraph:
+        return self.document.add_paragraph(self.text(text), style=style)
+
+    def write_highlight(self, item: HighlightView, picture: bytes) -> None:
+        """Kind, headline, picture, paragraphs, what sources disagree about, sources."""
+        words = self.words
+        self.add(item.kind, "Kind").paragraph_format.keep_with_next = True
+        heading = self.document.add_paragraph(style="Heading 1")
+        heading.paragraph_format.space_before = Pt(0)
+        heading.add_run(f"{item.number}. ")
+        self.cite(heading, item.headline)
+        if item.awaiting:
+            self.add(f"{words['awaiting']}{words['colon']}{words['awaiting_why']}", "Source")
+        if item.picture and item.picture.file and picture:
+            self.add_picture(item, picture)
+        gap = "" if self.page.language == "zh" else " "
+        for sentences in item.paragraphs:
+            paragraph = self.document.add_paragraph(style="Normal")
+            for number, sentence in enumerate(sentences):
+                if number and gap:
+                    paragraph.add_run(gap)
+                self.cite(paragraph, sentence)
+        for disagreement in item.disagreements:
+            self.add(disagreement.measure, "Source").paragraph_format.keep_with_next = True
+            for side in disagreement.sides:
+                paragraph = self.document.add_paragraph(style="List Bullet")
+                self.cite(paragraph, side.cited)
+                paragraph.add_run(f" ({self.text(side.publisher)}, {side.day})")
+        for note in item.notes:
+            self.add(note, "Source")
+        self.write_sources(item)
+
+    def write_sources(self, item: HighlightView) -> None:
+        """The sources of a highlight in one line, linked."""
+        if not item.sources:
+            return
+        paragraph = self.add(self.words["sources"] + self.words["colon"], "Source")
+        for number, source in enumerate(item.sources):
+            if number:
+                paragraph.add_run(" · ")
+            self.link(paragraph, source.url, self.text(source.publisher))
+            more = [part for part in (source.role, source.copy_of) if part]
+            if more:
+                paragraph.add_run(f" ({self.text(self.words['comma'].join(more))})")
+        if item.picture and not item.picture.file:
+            paragraph.add_run(f" · {self.words['picture']}{self.words['colon']}")
+            self.link(paragraph, item.picture.url, self.text(item.picture.credit))
+
+    def add_picture(self, item: HighlightView, data: bytes) -> None:
+        """The picture with its alternative text, caption and credit."""
+        small = shrink_picture(data, 1200, 1200, quality=80)
+        view = item.picture
+        if small is None or view is None:
+            return
+        wide = min(15.8, 10.0 * small.width / small.height)
+        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(io.BytesIO(small.data), width=Cm(wide))
+        shape._inline.docPr.set("descr", self.text(view.alt or view.caption))
+        line = " · ".join(self.text(part) for part in (view.caption, view.credit) if part)
+        if line:
+            self.add(line, "Source")
+
+    def part(self, heading: str, items: Sequence[tuple[str, Cited]]) -> None:
+        """A section with a list, or nothing where the list is empty."""
+        if items:
+            self.add(heading, "Heading 1")
+        for lead, cited in items:
+            paragraph = self.document.add_paragraph(style="List Bullet")
+            if lead:
+                run = paragraph.add_run(self.text(lead) + self.words["colon"])
+                run.font.bold = True
+                run.font.color.rgb = RGBColor(*read_rgb(self.colours.seal))
+            self.cite(paragraph, cited)
+
+    def cite(self, paragraph: Paragraph, cited: Cited) -> None:
+        """The words, and the number of their source as a link to it."""
+        paragraph.add_run(self.text("".join(run.text for run in cited.runs)))
+        if not cited.passages:
+            return
+        key = tuple((p.publisher, p.url, "".join(r.text for r in p.runs)) for p in cited.passages)
+        self.notes.setdefault(key, cited.passages)
+        number = list(self.notes).index(key) + 1
+        mark = OxmlElement("w:hyperlink")
+        mark.set(qn("w:anchor"), f"source{number}")
+        run = paragraph.add_run(str(number))
+        run.font.superscript = True
+        run.font.color.rgb = RGBColor(*read_rgb(self.colours.seal))
+        mark.append(run._r)
+        paragraph._p.append(mark)
+
+    def link(self, paragraph: Paragraph, url: str, text: str) -> None:
+        """Words that lead to an address, or the words alone where there is none."""
+        run = paragraph.add_run(text)
+        if not url:
+            return
+        run.font.color.rgb = RGBColor(*read_rgb(self.colours.link))
+        run.font.underline = True
+        link = OxmlElement("w:hyperlink")
+        target = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set(qn("r:id"), target)
+        link.append(run._r)
+        paragraph._p.append(link)
+
+    def write_notes(self) -> None:
+        """Every source by number: the passage, who published it, when, under which title."""
+        if not self.notes:
+            return
+        self.add(self.words["print_notes"], "Heading 1")
+        for number, passages in enumerate(self.notes.values(), 1):
+            for place, passage in enumerate(passages):
+                paragraph = self.document.add_paragraph(style="Passage")
+                if not place:
+                    self.anchor(paragraph, f"source{number}", number)
+                paragraph.add_run(f"{number}  " if not place else "")
+                quoted = self.text("".join(run.text for run in passage.runs))
+                paragraph.add_run(quoted)
+                paragraph.add_run(f"  {self.text(passage.publisher)}, {passage.day}, ")
+                self.link(paragraph, passage.url, self.text(passage.title))
+                if passage.address:
+                    paragraph.add_run(f" ({self.text(passage.address)})")
+
+    def anchor(self, paragraph: Paragraph, name: str, number: int) -> None:
+        """A place that links within the document lead to."""
+        for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(kind)
+            mark.set(qn("w:id"), str(number))
+            if kind == "w:bookmarkStart":
+                mark.set(qn("w:name"), name)
+            paragraph._p.append(mark)
+
+
+def pack(document: Document) -> bytes:
+    """The document's package with its parts in order of their names, all of one time."""
+    written = io.BytesIO()
+    document.save(written)
+    out = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w") as target:
+        # Readers look for the list of content types first.
+        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, source.read(name), compresslevel=6)
+    return out.getvalue()

@@ -1,0 +1,109 @@
+"""Before: `assets/edition.css`. After: its custom properties as values, so that mail, PDF, DOCX and cards
+have the colours and spaces of the page: the style sheet is the one place where they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from wenzhai.errors import SettingsError
+
+_STYLE = "edition.css"
+_LIGHT = re.compile(r"^:root \{([^}]*)\}", re.MULTILINE)
+_DARK = re.compile(r'^:root\[data-theme="dark"\] \{([^}]*)\}', re.MULTILINE)
+_PROPERTY = re.compile(r"--([a-z0-9-]+):([^;]*);")
+_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
+
+
+class Palette(msgspec.Struct, frozen=True, kw_only=True, rename={"on_seal": "on-seal"}):
+    """Colours as `#rrggbb`: grounds (`paper`, `raised`, `faint`), text (`ink`, `soft`), rules (`line`),
+    numerals and stamps (`seal`, with `on_seal` upon it), links, and the highlighter's stroke (`mark`)."""
+
+    paper: str
+    raised: str
+    faint: str
+    ink: str
+    soft: str
+    line: str
+    seal: str
+    on_seal: str
+    link: str
+    mark: str
+    good: str
+    bad: str
+
+
+class Tokens(msgspec.Struct, frozen=True, kw_only=True):
+    """The design: two palettes, six spaces in rem from the smallest, and the font stacks of the page."""
+
+    light: Palette
+    dark: Palette
+    space: tuple[float, ...]
+    serif: str
+    sans: str
+    song: str
+    hei: str
+
+
+@lru_cache(maxsize=1)
+def read_tokens() -> Tokens:
+    """The design of the page's style sheet. Raises `SettingsError` where it lacks a token."""
+    style = files("wenzhai.stages.publish") / "assets" / _STYLE
+    return parse_tokens(style.read_text(encoding="utf-8"))
+
+
+def parse_tokens(css: str) -> Tokens:
+    """The tokens of the blocks `:root` and `:root[data-theme="dark"]`; raises `SettingsError`."""
+    light, dark = read_block(css, _LIGHT), read_block(css, _DARK)
+    return Tokens(
+        light=read_palette(light),
+        dark=read_palette({**light, **dark}),
+        space=tuple(read_rem(light, f"s{step}") for step in range(1, 7)),
+        **{name: want(light, name) for name in ("serif", "sans", "song", "hei")},
+    )
+
+
+def read_block(css: str, pattern: re.Pattern[str]) -> dict[str, str]:
+    """The custom properties of the first block that the pattern finds, without their hyphens."""
+    found = pattern.search(css)
+    return {name: value.strip() for name, value in _PROPERTY.findall(found[1] if found else "")}
+
+
+def want(properties: Mapping[str, str], name: str) -> str:
+    """The property of that name; raises `SettingsError` where there is none."""
+    if name not in properties:
+        raise SettingsError(
+            f"the style sheet has no --{name}",
+            where=_STYLE,
+            remedy="Name it in its :root block: mail, PDF, DOCX and cards are set with it.",
+        )
+    return properties[name]
+
+
+def read_rem(properties: Mapping[str, str], name: str) -> float:
+    """A length in rem; raises `SettingsError`."""
+    value = want(properties, name)
+    if not re.fullmatch(r"\d*\.?\d+rem", value):
+        raise SettingsError(f"--{name} is no length in rem: {value}", where=_STYLE)
+    return float(value.removesuffix("rem"))
+
+
+def read_palette(properties: Mapping[str, str]) -> Palette:
+    """The colours, each with six digits; raises `SettingsError`."""
+    colours = {}
+    for name in Palette.__struct_encode_fields__:
+        value = want(properties, name)
+        if not _COLOUR.fullmatch(value):
+            raise SettingsError(f"--{name} is no colour in hexadecimal: {value}", where=_STYLE)
+        colours[name] = value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
+    return msgspec.convert(colours, Palette)
+
+
+def read_rgb(colour: str) -> tuple[int, int, int]:
+    """`#rrggbb` as three numbers from 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

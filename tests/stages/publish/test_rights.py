@@ -1,0 +1,306 @@
+"""What may be printed: limits of quotation, pictures, licences, derivative works, in one place."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenzhai.model import (
+    ArticleTerms,
+    Brief,
+    Check,
+    Citation,
+    Edition,
+    Highlight,
+    Picture,
+    PictureTerms,
+    Policies,
+    Rights,
+    Sentence,
+    SourceRef,
+)
+from wenzhai.stages.publish import PublishContext, apply_rights, publish_edition
+from wenzhai.stages.publish.rights import ELLIPSIS, count_words, find_limit, judge_sentence
+
+AT = datetime(2023, 4, 11, tzinfo=UTC)
+PASSAGE = "The firm said on Monday that it had sold forty thousand phones in the first three days."
+URL = "https://pictures.example/launch.jpg"
+
+
+def cite(text=PASSAGE, *, article="a1", passage="a1:0", publisher="Harbour Ledger", language="en"):
+    return Citation(
+        article_id=article,
+        passage_id=passage,
+        publisher=publisher,
+        title="Phones",
+        url="https://ledger.example/phones",
+        language=language,
+        published_at=AT,
+        text=text,
+    )
+
+
+def say(text=PASSAGE, *citations):
+    return Sentence(text=text, citations=citations or (cite(),), check=Check(verdict="supported"))
+
+
+def tell(*sentences, language="en", picture=None, awaiting=False, headline="Phones sell"):
+    return Highlight(
+        story_id="s1",
+        thread_id="t1",
+        language=language,
+        headline=say(headline, cite()),
+        paragraphs=(tuple(sentences),),
+        sources=(
+            SourceRef(
+                article_id="a1",
+                publisher="Harbour Ledger",
+                title="Phones",
+                url="https://ledger.example/phones",
+                language="en",
+                published_at=AT,
+            ),
+        ),
+        picture=picture,
+        awaiting_translation=awaiting,
+    )
+
+
+def lay_out(*highlights, language="en", briefs=()):
+    return Edition(
+        id=f"2023-W15-{language}",
+        number=1,
+        title="Digest",
+        subtitle="",
+        language=language,
+        week="2023-W15",
+        beat="b",
+        starts_on=date(2023, 4, 10),
+        ends_on=date(2023, 4, 16),
+        greeting="",
+        highlights=highlights,
+        briefs=briefs,
+    )
+
+
+def allow(picture=URL, length=0, pictures=(), **rights):
+    terms = ArticleTerms(
+        source_id="ledger", rights=Rights(**rights), length=length, picture=picture
+    )
+    return Policies(articles={"a1": terms}, pictures=pictures)
+
+
+def texts(edition):
+    return [s.text for h in edition.highlights for p in h.paragraphs for s in p]
+
+
+def test_within_the_limit_nothing_changes_but_the_record_counts():
+    """A quoted sentence and its passage are one quotation, and its words are counted once."""
+    edition = lay_out(tell(say()))
+    printed, record = apply_rights(edition, allow(quote_words=60))
+    assert printed == edition
+    [quotation] = record.quotations
+    assert (quotation.taken, quotation.limit, quotation.unit) == (17, 60, "words")
+    assert (quotation.passages, quotation.withheld, record.left_out) == (1, 0, ())
+
+
+def test_a_sentence_beyond_the_limit_is_left_out_with_the_reason():
+    """The second sentence would pass twenty words: it does not print, and both page and record say why."""
+    more = "It plans to build two further plants in the north before the year is out."
+    edition = lay_out(tell(say(), say(more, cite(more, passage="a1:1"))))
+    printed, record = apply_rights(edition, allow(quote_words=20))
+    assert texts(printed) == [PASSAGE]
+    [left] = [item for item in record.left_out if item.what == "sentence"]
+    assert (left.place, left.text) == ("h1-2", more)
+    assert left.why == (
+        "A sentence of Harbour Ledger is left out: no more than 20 words of that report may be quoted."
+    )
+    assert left.why in printed.highlights[0].notes
+    assert left.why in printed.left_out
+
+
+def test_a_passage_is_cut_where_the_room_ends():
+    """A printed sentence has precedence; of a longer passage behind it as much is shown as fits."""
+    short = "it had sold forty thousand phones"
+    edition = lay_out(tell(say(short, cite())))
+    printed, record = apply_rights(edition, allow(quote_words=12))
+    shown = printed.highlights[0].paragraphs[0][0].citations[0].text
+    assert shown.endswith(f" {ELLIPSIS}")
+    assert PASSAGE.startswith(shown.removesuffix(f" {ELLIPSIS}"))
+    assert record.quotations[0].taken <= 12
+    assert record.quotations[0].withheld == 1
+    nothing, _ = apply_rights(edition, allow(quote_words=6))
+    assert nothing.highlights[0].paragraphs[0][0].citations[0].text == ELLIPSIS
+    assert "Some passages are cut short or only linked" in nothing.left_out[0]
+
+
+def test_no_pointer_leads_into_what_is_not_shown(made):
+    """Evidence for a figure that stands in the part cut off is forgotten with it."""
+    edition = made.make_edition("en", hostile=False)
+    careful = Policies(careful=Rights(quote_words=8))
+    printed, _ = apply_rights(edition, careful)
+    for highlight in printed.highlights:
+        for sentence in (highlight.headline, *(s for p in highlight.paragraphs for s in p)):
+            shown = {c.passage_id: len(c.text) for c in sentence.citations}
+            for figure in sentence.check.figures:
+                if figure.evidence:
+                    assert figure.evidence.span[1] <= shown.get(figure.evidence.source, 10**9)
+
+
+@pytest.mark.parametrize(
+    ("rights", "length", "language", "limit"),
+    [
+        (Rights(), 0, "en", 60),
+        (Rights(), 0, "zh-Hans", 120),
+        (Rights(), 160, "en", 40),
+        (Rights(), 40, "en", 30),  # one sentence at least
+        (Rights(), 40, "zh-Hant", 60),
+        (Rights(quote_words=10), 4_000, "en", 10),
+        (Rights(quote_words=0), 400, "en", 0),
+    ],
+)
+def test_the_limit_is_the_smaller_of_words_and_share(rights, length, language, limit):
+    """Words and share both bind; Chinese is counted in characters, twice as many."""
+    terms = ArticleTerms(source_id="s", rights=rights, length=length)
+    assert find_limit(terms, language) == limit
+
+
+def test_an_unknown_source_is_treated_with_care():
+    """What no policy names falls under the careful one."""
+    _, record = apply_rights(lay_out(tell(say())), Policies())
+    assert record.quotations[0].limit == Rights().quote_words
+
+
+def test_translations_and_summaries_need_leave():
+    """A sentence in another language, and one in other words, print only where the source allows it;
+    a brief of names and figures needs no leave."""
+    translated = say("该公司三天售出四万部手机。", cite())
+    reworded = say("Sales reached forty thousand within days of launch, it was announced.", cite())
+    assert judge_sentence(translated, "zh", facts=False) == "translated"
+    assert judge_sentence(reworded, "en", facts=False) == "reworded"
+    assert judge_sentence(translated, "zh", facts=True) == "facts"
+    zh, en = lay_out(tell(translated, language="zh"), language="zh"), lay_out(tell(reworded))
+    assert texts(apply_rights(zh, allow())[0]) == [translated.text]
+    printed, _ = apply_rights(zh, allow(translate=False))
+    assert texts(printed) == []
+    assert printed.left_out[0] == "略去一句：Harbour Ledger不允许翻译。"
+    assert texts(apply_rights(en, allow(translate=False))[0]) == [reworded.text]
+    assert texts(apply_rights(en, allow(summarise=False))[0]) == []
+    assert texts(apply_rights(en, allow(derivatives=False))[0]) == []
+    brief = lay_out(tell(translated, language="zh", awaiting=True), language="zh")
+    assert texts(apply_rights(brief, allow(derivatives=False))[0]) == [translated.text]
+
+
+def test_cards_need_leave():
+    """A highlight of a source that allows no cards says so to whoever makes them."""
+    printed, record = apply_rights(lay_out(tell(say())), allow(cards=False))
+    assert not printed.highlights[0].on_cards
+    assert [item.what for item in record.left_out] == ["card"]
+    assert apply_rights(lay_out(tell(say())), allow())[0].highlights[0].on_cards
+
+
+@pytest.mark.parametrize(
+    ("use", "until", "shown", "kept"),
+    [
+        ("none", None, False, False),
+        ("link", None, False, True),
+        ("credit", None, True, True),
+        ("own", None, True, True),
+        ("licensed", date(2023, 4, 16), True, True),
+        ("licensed", date(2023, 4, 15), False, True),
+    ],
+)
+def test_a_picture_is_used_as_its_rights_say(use, until, shown, kept):
+    """Left out, linked or shown; a licence holds on its last day, and not on the day after."""
+    edition = lay_out(tell(say(), picture=Picture(url=URL)))
+    rights = Rights(pictures=use, licensed_until=until)
+    terms = ArticleTerms(source_id="ledger", rights=rights, picture=URL)
+    printed, record = apply_rights(edition, Policies(articles={"a1": terms}))
+    picture = printed.highlights[0].picture
+    assert (picture is not None) == kept
+    assert record.pictures[0].shown == shown
+    if picture:
+        assert picture.link_only != shown
+        assert picture.credit == "Harbour Ledger"
+    assert bool(record.left_out) != shown
+
+
+def test_terms_of_a_single_picture_go_before_those_of_its_source():
+    """The most exact address that fits decides; its credit is printed."""
+    edition = lay_out(tell(say(), picture=Picture(url=URL, credit="old")))
+    terms = (
+        PictureTerms(url="https://pictures.example/*", use="none"),
+        PictureTerms(
+            url=URL, use="licensed", until=date(2023, 12, 31), licence="No. 7", credit="Photo: L."
+        ),
+    )
+    printed, record = apply_rights(edition, allow(pictures=terms))
+    assert record.pictures[0].shown
+    assert (record.pictures[0].licence, printed.highlights[0].picture.credit) == (
+        "No. 7",
+        "Photo: L.",
+    )
+    gone, _ = apply_rights(edition, allow(pictures=terms[:1]))
+    assert gone.highlights[0].picture is None
+
+
+def test_attribution_stands_beside_the_source_in_every_format():
+    """The words that a source asks for are on the page, in the Markdown, the feed and the JSON."""
+    words = "Reprinted by leave of the Ledger"
+    printed, _ = apply_rights(lay_out(tell(say())), allow(attribution=words))
+    for publication in publish_edition(printed, PublishContext()):
+        assert words.encode() in publication.files[publication.entry_point], publication.format
+
+
+def test_what_is_left_out_is_in_no_format(context):
+    """Neither a sentence beyond the limit nor its passage is in any file that is published."""
+    secret = "Its quarterly margin was nineteen and a half percent of the turnover it had reported."
+    edition = lay_out(
+        tell(say(), say(secret, cite(secret, passage="a1:1"))),
+        briefs=(Brief(story_id="s2", sentence=say(secret, cite(secret, passage="a1:1"))),),
+    )
+    printed, _ = apply_rights(edition, allow(quote_words=20))
+    for publication in publish_edition(printed, context("en")):
+        for name, data in publication.files.items():
+            assert b"nineteen" not in data, name
+
+
+words = st.lists(
+    st.sampled_from("alpha beta gamma delta 数字 中国 ok".split()), min_size=1, max_size=40
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(words, words, st.integers(0, 2)), max_size=6), st.integers(0, 60))
+def test_no_account_is_ever_overdrawn(drafts, limit):
+    """Whatever is cited, no article gives more words than its limit, counted in what is printed."""
+    sentences = []
+    for number, (before, said, article) in enumerate(drafts):
+        passage = cite(
+            " ".join([*before, *said]), article=f"a{article}", passage=f"a{article}:{number}"
+        )
+        sentences.append(say(" ".join(said), passage))
+    terms = {
+        f"a{n}": ArticleTerms(source_id="s", rights=Rights(quote_words=limit)) for n in range(3)
+    }
+    edition = lay_out(msgspec.structs.replace(tell(*sentences), headline=say("x", cite("x y"))))
+    policies = Policies(articles=terms)
+    printed, record = apply_rights(edition, policies)
+    for quotation in record.quotations:
+        assert quotation.taken <= quotation.limit
+    for article in range(3):
+        shown = {}
+        for sentence in printed.highlights[0].paragraphs[0] if texts(printed) else ():
+            citation = sentence.citations[0]
+            if citation.article_id == f"a{article}":
+                shown[citation.passage_id] = max(
+                    count_words(citation.text.replace(ELLIPSIS, ""), "en"),
+                    count_words(sentence.text, "en"),
+                )
+        assert sum(shown.values()) <= limit
+    again, _ = apply_rights(printed, policies)
+    assert again == printed
