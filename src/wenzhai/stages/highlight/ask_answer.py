@@ -30,7 +30,8 @@ _MOST_PARTS = 3
 _SAME = 0.6  # of the words of the shorter one
 _MOST_NAMES, _MOST_FIGURES = 3, 4
 _NEAR, _MOST_HELD = 0.15, 12
-"""How far under the bar an article may be that speaks against an answer, and how many are asked."""
+"""How far under the best an article may be that speaks against it, and how many are asked: others tell of
+something else (another company's loss)."""
 _TELLING = ("money", "percent", "points", "multiple", "date", "duration", "number")
 
 
@@ -46,10 +47,10 @@ def write_answer(
     """The answer in `language` (`en`, `zh`); without parts where no sentence answers surely enough, or
     where the gate or the rights of the sources let none through."""
     parts: list[tuple[Unit, AnswerPart]] = []
-    near = {u.article.id: u.article for u in ranked if u.score >= least_score - _NEAR}
+    best = ranked[0].score if ranked else 0.0
+    near = {u.article.id: u.article for u in ranked if u.score >= max(least_score, best) - _NEAR}
     told = list(near.values())[:_MOST_HELD]
     evidence = Evidence(told, names)
-    best = ranked[0].score if ranked else 0.0
     sure = [u for u in ranked if u.score >= max(least_score, best - 2 * _AS_GOOD)]
     # Where an answer in the asker's own language is as good, it is the answer.
     sure.sort(key=lambda u: -(u.score + (_AS_GOOD if u.language == language else 0.0)))
