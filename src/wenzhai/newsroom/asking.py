@@ -1,7 +1,7 @@
 """Asking the archive: a question in either language to a cited answer from the passages of both.
 
 Without any model endpoint: the answer is the sources' own sentences. A writer that words answers anew
-would take the ranked sentences where `write_answer` does, and its sentences would pass the same gate.
+would take the ranked sentences where `answer_question` does, and its sentences would pass the same gate.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from wenzhai.stages.extract import find_copies
 from wenzhai.stages.highlight import (
     LEAST_SCORE,
     Allowance,
+    answer_question,
     choose_articles,
     find_units,
     list_index_words,
     rank_units,
     read_question,
     weigh_concepts,
-    write_answer,
 )
 
 _WORDS_VERSION = "1"
@@ -103,7 +103,7 @@ def ask(
     originals = [a for a in articles if a.id not in copies]
     units = rank_units(asked, find_units(asked, originals, weights, room.names), room.embedder)
     rights_of = {s.id: s.rights for s in room.settings.sources if s.rights is not None}
-    return write_answer(
+    return answer_question(
         asked,
         units,
         room.names,

@@ -1,6 +1,6 @@
 """Before: Stories. After: ranked Stories, and Highlights that passed the gate."""
 
-from wenzhai.stages.highlight.ask_answer import LEAST_SCORE, write_answer
+from wenzhai.stages.highlight.ask_answer import LEAST_SCORE, answer_question
 from wenzhai.stages.highlight.ask_question import list_index_words, read_question
 from wenzhai.stages.highlight.ask_units import (
     choose_articles,
@@ -50,6 +50,7 @@ __all__ = [
     "StyleFinding",
     "Weights",
     "WrittenHighlight",
+    "answer_question",
     "build_ledger",
     "check_line",
     "check_text",
@@ -88,7 +89,6 @@ __all__ = [
     "weigh_concepts",
     "word_date",
     "words_of",
-    "write_answer",
     "write_briefs",
     "write_client_text",
     "write_headline",

@@ -35,7 +35,7 @@ something else (another company's loss)."""
 _TELLING = ("money", "percent", "points", "multiple", "date", "duration", "number")
 
 
-def write_answer(
+def answer_question(
     question: Question,
     ranked: Sequence[Unit],
     names: NameFinder,
