@@ -29,7 +29,7 @@ _AS_GOOD = 0.06  # of score: what is this near to the best answers as well
 _MOST_PARTS = 3
 _SAME = 0.6  # of the words of the shorter one
 _MOST_NAMES, _MOST_FIGURES = 3, 4
-_NEAR, _MOST_HELD = 0.15, 12
+_NEAR, _MOST_HELD = 0.3, 12
 """How far under the best an article may be that speaks against it, and how many are asked: others tell of
 something else (another company's loss)."""
 _TELLING = ("money", "percent", "points", "multiple", "date", "duration", "number")
