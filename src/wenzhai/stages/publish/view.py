@@ -229,7 +229,7 @@ class ViewMaker:
             runs=cut_runs(citation.text, evidence),
             lang=tag_language(citation.language),
             badge=badge_language(citation.language),
-            publisher=citation.publisher,
+            publisher=", ".join(filter(None, (citation.publisher, citation.location))),
             title=citation.title,
             url=url,
             address="" if url else citation.url,
