@@ -44,9 +44,9 @@ def _text(data: atheris.FuzzedDataProvider) -> str:
 
 
 def _hold(text: str, published: date | None) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()  # another program's turn on the processor is no slowness of ours
     figures = parse_figures(text, "", published)
-    spent = time.perf_counter() - begun
+    spent = time.process_time() - begun
     if len(text) >= 500 and spent > SLOWEST * len(text):
         raise AssertionError(f"{spent:.2f} s for {len(text)} characters")
     at = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -63,6 +64,24 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], progress: Progress = no_progress) -> Vectors:
         """A row of unit length for each text, in order; shape `(len(texts), dimensions)`.
+
+        Raises `errors.ServiceError`."""
+        ...
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of speech: `start` in seconds, `speaker` empty where it is not told."""
+
+    start: float
+    text: str
+    speaker: str = ""
+
+
+class Transcriber(Protocol):
+    """Recordings to words."""
+
+    def transcribe(self, path: Path, language: str) -> tuple[Heard, ...]:
+        """What is said in the recording, in order of time; `language` (`en`, `zh`) may be empty.
 
         Raises `errors.ServiceError`."""
         ...

@@ -84,6 +84,7 @@ class Models(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     nothing is translated."""
 
     embeddings: ModelEndpoint | None = None
+    transcription: ModelEndpoint | None = None
     writer: WriterEndpoint | None = None
     translator: TranslatorEndpoint | None = None
 

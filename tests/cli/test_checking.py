@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from printing import print_few
 from servers import reply, serve
 
 SOURCE = (
@@ -117,7 +116,7 @@ def test_an_edition_is_checked_again_and_a_verdict_overruled(wenzhai, sample_cop
     """What printed holds; what was withheld is listed with an id and the reason; on an editor's word it
     prints with the reason beside it in every format; undone, the edition is as it was, to the byte."""
     monkeypatch.setenv("WENZHAI_NOW", "2023-04-17T08:00:00+08:00")
-    room = ("--room", print_few(sample_copy))
+    room = ("--room", sample_copy)
     checked = wenzhai("check", "2023-W15-en", "--strict", "--json", *room)
     assert checked.code == 0
     assert checked.json["counts"].keys() <= {"supported", "not checkable"}

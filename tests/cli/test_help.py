@@ -34,6 +34,7 @@ def test_the_commands_are_those_that_the_documentation_names():
         "ledger", "figures",
         "sign", "publish", "verify", "correct", "rights", "style",
         "check", "overrule", "pipe extract", "pipe group", "pipe rank", "pipe check",
+        "ask", "draft email", "draft brief", "draft proposal", "draft plan",
     }  # fmt: skip
 
 

@@ -92,3 +92,41 @@ def test_the_clock_of_the_environment_decides_the_first_week(wenzhai, tmp_path, 
     assert wenzhai("init", tmp_path / "room").code == 0
     settings = tomllib.loads((tmp_path / "room" / "newsroom.toml").read_text("utf-8"))
     assert settings["first_week"] == "2023-W15"
+
+
+def test_doctor_names_the_models_endpoints_and_whether_their_keys_are_set(
+    wenzhai, new_room, monkeypatch
+):
+    """A key that is not in the environment is wrong; once set, doctor says which variable holds it and
+    does not show it. Nothing is asked of the endpoint, at which nobody listens."""
+    path = new_room / "newsroom.toml"
+    table = '[models.writer]\nurl = "http://127.0.0.1:9/v1"\nmodel = "pen"\nkey_from = "PEN_KEY"\n'
+    path.write_text(f"{path.read_text('utf-8')}\n{table}[models.translator]\n", "utf-8")
+    monkeypatch.delenv("PEN_KEY", raising=False)
+    ran = wenzhai("doctor", "--json", "--room", new_room)
+    assert ran.code == 1
+    wrong = next(f for f in ran.json if f["part"] == "model endpoints")
+    assert (wrong["state"], "PEN_KEY" in wrong["words"]) == ("wrong", True)
+    monkeypatch.setenv("PEN_KEY", "secret-of-the-pen")
+    ran = wenzhai("doctor", "--json", "--room", new_room)
+    well = next(f for f in ran.json if f["part"] == "model endpoints")
+    assert well["state"] == "well"
+    assert "writer pen at http://127.0.0.1:9/v1 (key in PEN_KEY), translator pen" in well["words"]
+    assert "secret" not in ran.out
+
+
+def test_the_models_shown_in_a_new_newsroom_are_settings(wenzhai, new_room):
+    """The commented blocks for a writer and a translator hold when their marks are taken away."""
+    path = new_room / "newsroom.toml"
+    lines = path.read_text("utf-8").splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("# [models.writer]"))
+    last = next(n for n, line in enumerate(lines) if line.startswith("# kind = "))
+    shown = [
+        line.removeprefix("# ")
+        for line in lines[first : last + 1]
+        if not line.startswith(("# DeepSeek", "# Ollama"))
+    ]
+    path.write_text("\n".join([*lines[:first], *shown, *lines[last + 1 :]]) + "\n", "utf-8")
+    ran = wenzhai("doctor", "--json", "--room", new_room)
+    found = next(f for f in ran.json if f["part"] == "model endpoints")
+    assert "DASHSCOPE_API_KEY" in found["words"]

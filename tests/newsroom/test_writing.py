@@ -12,6 +12,7 @@ from chat_server import Told, completion, read_material, serve_chat
 from wenzhai.cli.making import _say_use
 from wenzhai.newsroom import Newsroom
 from wenzhai.newsroom.making import make
+from wenzhai.newsroom.overruling import list_withheld
 from wenzhai.newsroom.room import SETTINGS_FILE
 from wenzhai.newsroom.writing import find_translator
 from wenzhai.settings import TranslatorEndpoint, WriterEndpoint
@@ -102,6 +103,12 @@ def test_wrong_answers_print_nothing(small_room, tmp_path):
     assert again == files
     assert report.models[0].printed == 0
     assert report.models[0].refused > 0
+    # An editor sees what was refused, and why, in the edition's own language.
+    with Newsroom.open(small_room.folder, clock=NOW) as room:
+        offered = [w for w in list_withheld(room, "2023-W15-zh") if w.publisher == "pen"]
+    assert offered
+    assert {w.text for w in offered} == {"Tencent was sold to Zorblat for 91 billion dollars."}
+    assert {w.reasons for w in offered} == {("没有引用任何现有段落。",)}
 
 
 def test_a_budget_ends_the_asking(small_room):

@@ -11,6 +11,7 @@ import typer
 
 from wenzhai import __version__
 from wenzhai.cli import (
+    asking,
     checking,
     collecting,
     figures,
@@ -76,6 +77,8 @@ app.command("rights", rich_help_panel=_EDITION)(publishing.rights)
 app.command("style", rich_help_panel=_EDITION)(styling.style)
 app.command("check", rich_help_panel=_EDITION)(checking.check)
 app.command("overrule", rich_help_panel=_EDITION)(checking.overrule)
+app.command("ask", rich_help_panel=_NEWS)(asking.ask)
+app.add_typer(asking.draft_app, name="draft", rich_help_panel=_EDITION)
 app.command("ledger", rich_help_panel=_EDITION)(ledger.ledger)
 app.command("figures", rich_help_panel=_PARTS)(figures.figures)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

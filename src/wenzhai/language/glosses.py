@@ -124,6 +124,26 @@ def to_pinyin(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _headwords() -> dict[str, list[str]]:
+    """English stem -> the simplified words of two characters or more that the dictionary glosses with it.
+
+    A second and a half the first time: paid where an English word is first asked for."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for word in _dictionary():
+        if 1 < len(word) < 6:
+            stems = gloss_words.__wrapped__(word)
+            for stem_ in stems:
+                found.setdefault(stem_, []).append((len(stems), word))
+    return {stem_: [word for _, word in sorted(words)] for stem_, words in found.items()}
+
+
+def list_headwords(word: str) -> tuple[str, ...]:
+    """The simplified Chinese words that the dictionary glosses with an English stem (as `tokens.stem` cuts
+    it), those first whose gloss says little else."""
+    return tuple(_headwords().get(word, ()))
+
+
+@lru_cache(maxsize=1)
 def common_english() -> frozenset[str]:
     """The English words that the dictionary's senses write in small letters: no names, some 30,000."""
     found: set[str] = set()

@@ -1,5 +1,6 @@
 """The nouns of a newsroom as frozen types, one file a noun. No I/O, no logic beyond their keys."""
 
+from wenzhai.model.answer import Answer, AnswerPart
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
 from wenzhai.model.beat import Beat, PeriodKind, Terms
 from wenzhai.model.checked import (
@@ -17,6 +18,13 @@ from wenzhai.model.claim import (
     SourceText,
     Verdict,
     worst,
+)
+from wenzhai.model.client_text import (
+    CLIENT_TEXT_KINDS,
+    ClientItem,
+    ClientSection,
+    ClientText,
+    ClientTextKind,
 )
 from wenzhai.model.correction import Correction
 from wenzhai.model.edition import (
@@ -43,6 +51,7 @@ from wenzhai.model.rights_record import (
     Policies,
     Quotation,
     RightsRecord,
+    find_picture_terms,
 )
 from wenzhai.model.signature import (
     FileHash,
@@ -72,6 +81,9 @@ from wenzhai.model.style import Avoided, HouseStyle
 from wenzhai.model.withheld import WithheldSentence
 
 __all__ = [
+    "CLIENT_TEXT_KINDS",
+    "Answer",
+    "AnswerPart",
     "Article",
     "ArticleKind",
     "ArticleTerms",
@@ -88,6 +100,10 @@ __all__ = [
     "CheckedText",
     "Citation",
     "ClaimCheck",
+    "ClientItem",
+    "ClientSection",
+    "ClientText",
+    "ClientTextKind",
     "ComingUp",
     "Correction",
     "Disagreement",
@@ -150,6 +166,7 @@ __all__ = [
     "Verification",
     "WithheldSentence",
     "content_key",
+    "find_picture_terms",
     "make_entry_id",
     "read_days",
     "worst",

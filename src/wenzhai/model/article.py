@@ -11,13 +11,15 @@ ArticleKind = Literal["article", "stub", "list", "other"]
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """A citable span: one sentence. `article.text[start:end]` is its text; `paragraph` counts from 0."""
+    """A citable span: one sentence. `article.text[start:end]` is its text; `paragraph` counts from 0.
+    `location` says where in a recording it was said, and by whom (`00:01:23, Lin Yue`)."""
 
     id: str
     start: int
     end: int
     paragraph: int
     text: str
+    location: str = ""
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):

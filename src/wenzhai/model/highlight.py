@@ -11,7 +11,8 @@ from wenzhai.model.claim import Check
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """The passage behind a sentence: `text` is the passage as published, in `language`."""
+    """The passage behind a sentence: `text` is the passage as published, in `language`; `location` is
+    where in a recording it was said, and by whom."""
 
     article_id: str
     passage_id: str
@@ -21,6 +22,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     published_at: datetime
     text: str
+    location: str = ""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -21,6 +21,18 @@ class PictureTerms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     licence: str = ""
     credit: str = ""
     cards: bool = False
+
+
+def find_picture_terms(url: str, pictures: Sequence[PictureTerms]) -> PictureTerms | None:
+    """The terms of a single picture: the most exact of those that fit its address; None where none do."""
+    fitting = [
+        terms
+        for terms in pictures
+        if url == terms.url or (terms.url.endswith("*") and url.startswith(terms.url[:-1]))
+    ]
+    return max(
+        fitting, key=lambda terms: (len(terms.url), not terms.url.endswith("*")), default=None
+    )
 
 
 class ArticleTerms(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ import msgspec
 from wenzhai.errors import NotFound, ParseError, RobotsRefused, StatusError, WenzhaiError
 from wenzhai.model import Batch, Entry, Page, Source, SourceHealth
 from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.transcribing import transcribe_recordings
 from wenzhai.ports import SilentSteps, Steps
 from wenzhai.stages.collect import CollectContext, collect_source, fetch_page
 
@@ -57,7 +58,7 @@ def collect(
         validators=room.store.load_validators(),
         folder=room.folder,
     )
-    failed: dict[str, str] = {}
+    failed = transcribe_recordings(room, sources, watch)
     notes: dict[str, tuple[str, ...]] = {}
     new = 0
     before = room.store.load_health()

@@ -11,7 +11,10 @@ import msgspec
 
 from wenzhai.errors import WenzhaiError
 from wenzhai.newsroom.room import Newsroom
+from wenzhai.newsroom.writing import find_translator
+from wenzhai.services.chat import read_key
 from wenzhai.services.embeddings import LocalEmbedder
+from wenzhai.settings import ModelEndpoint
 
 State = Literal["well", "missing", "wrong"]
 
@@ -103,10 +106,37 @@ def _examine_sources(room: Newsroom) -> Finding:
 
 
 def _examine_models(room: Newsroom) -> Finding:
-    if room.settings.models.embeddings is None:
+    """Which endpoints are set, and whether their keys are in the environment; none is asked anything."""
+    models = room.settings.models
+    translator = models.translator and find_translator(models.translator, models.writer)
+    endpoints: dict[str, ModelEndpoint | None] = {
+        "embeddings": models.embeddings,
+        "writer": models.writer,
+        "translator": translator or None,
+    }
+    part = "model endpoints"
+    found = {task: endpoint for task, endpoint in endpoints.items() if endpoint is not None}
+    if not found:
         return Finding(
-            part="model endpoints",
+            part=part,
             state="missing",
             words="none configured: drafts are extractive, and nothing leaves this machine",
         )
-    return Finding(part="model endpoints", state="well", words=room.settings.models.embeddings.url)
+    bare = next((task for task, endpoint in found.items() if not endpoint.url), "")
+    if bare:
+        return Finding(
+            part=part,
+            state="wrong",
+            words=f"{bare}: no url",
+            remedy=f"Give [models.{bare}] a url and a model in newsroom.toml; docs/models.md shows some.",
+        )
+    try:
+        keys = [read_key(endpoint) for endpoint in found.values()]
+    except WenzhaiError as error:
+        return Finding(part=part, state="wrong", words=error.what, remedy=error.remedy)
+    words = ", ".join(
+        f"{task} {f'{endpoint.model} at ' if endpoint.model else ''}{endpoint.url} "
+        f"({f'key in {endpoint.key_from}' if key else 'no key'})"
+        for (task, endpoint), key in zip(found.items(), keys, strict=True)
+    )
+    return Finding(part=part, state="well", words=words)

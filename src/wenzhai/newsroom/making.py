@@ -97,7 +97,7 @@ def make(
     kept = keep_ledger(room, done.stories, done.articles, watch)
     drafts = _draft_stories(room, languages, done, chosen, watch)
     contexts = {language: _draft_context(room, language) for language in languages}
-    highlights, models = reword_highlights(
+    highlights, refused, models = reword_highlights(
         room, drafts.highlights, contexts, done.ranked, done.articles, watch
     )
     made = [
@@ -112,7 +112,7 @@ def make(
                 add_disagreements(highlights[language], kept),
                 kept,
             ),
-            withheld,
+            [*withheld, *refused[language]],
         )
         for language, withheld in drafts.withheld.items()
     ]
@@ -215,6 +215,7 @@ def _draft_context(room: Newsroom, language: str) -> DraftContext:
         rights=room.settings.rights,
         rights_of={s.id: s.rights for s in room.settings.sources if s.rights},
         overruled=read_overruled(room, language),
+        pictures=room.settings.pictures,
     )
 
 

@@ -23,7 +23,7 @@ import msgspec
 
 from wenzhai import __version__
 from wenzhai.errors import InputError, ServiceError
-from wenzhai.model import ArticleTerms, Edition, Manifest, Signature
+from wenzhai.model import ArticleTerms, Edition, LedgerEntry, Manifest, Signature
 from wenzhai.newsroom.creating import write_whole
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.rights import clear_edition
@@ -32,6 +32,7 @@ from wenzhai.newsroom.signing import find_key, find_signer, refuse_public
 from wenzhai.newsroom.swapping import clear_leftovers, only_one, write_folder
 from wenzhai.ports import Signer, SilentSteps, Steps
 from wenzhai.services.signing import encode_public
+from wenzhai.stages.highlight import merge_entries
 from wenzhai.stages.publish import (
     EditionLink,
     Format,
@@ -39,16 +40,20 @@ from wenzhai.stages.publish import (
     encode_edition,
     encode_plain,
     find_formats,
+    find_home,
     find_standing,
+    gather_stories,
     hash_content,
     hash_file,
+    link_topics,
     list_edition,
     publish_edition,
-    render_site_index,
+    render_archive,
     sign_manifest,
 )
 
 EDITIONS, MANIFEST, SIGNATURE = "editions", "manifest.json", "signature.json"
+ARCHIVE = "archive"
 CHAIN, KEY = "signatures.json", "key.pem"
 _LOCK = ".publishing"
 # A process takes about a second to start: fewer editions are made sooner by this one.
@@ -132,8 +137,8 @@ def _refuse_strange(root: Path) -> None:
     """A folder with something else in it is not ours to publish to."""
     if root.is_dir() and any(root.iterdir()) and not (root / "index.html").is_file():
         names = {path.name for path in root.iterdir() if not path.name.startswith(".")}
-        # A first run that was killed leaves folders of periods, and nothing else.
-        if any(not name[:4].isdigit() for name in names):
+        # A first run that was killed leaves folders of periods, the archive, and nothing else.
+        if any(not name[:4].isdigit() and name != ARCHIVE for name in names):
             raise InputError(
                 "this folder holds something else than a published site",
                 where=str(root),
@@ -162,7 +167,8 @@ def _plan(
     context = PublishContext(
         site_title=room.settings.title.get(edition.language, edition.title),
         path=f"{edition.week}/{edition.language}/",
-        home="../../index.html",
+        home="../../" + find_home(edition.language, _order_languages(room)),
+        topics=link_topics(edition, room.names),
         siblings=tuple(
             EditionLink(
                 path=f"../{other.language}/index.html",
@@ -333,14 +339,20 @@ def _write_root(
     chain: Sequence[Signature],
     signer: Signer | None,
 ) -> None:
-    """The list of editions, the chain and the key; last the manifest that binds all."""
-    language = "en" if "en" in room.settings.languages else room.settings.languages[0]
-    index = render_site_index(
-        [list_edition(e, f"{e.week}/{e.language}/index.html") for e in site],
-        title=room.settings.title.get(language, "Wenzhai"),
-        language=language,
+    """The archive, the chain and the key; last the manifest that binds all."""
+    stories = gather_stories(site, room.names)
+    made = dict(
+        render_archive(
+            stories,
+            [list_edition(e, f"{e.week}/{e.language}/index.html") for e in site],
+            room.names,
+            titles={
+                language: room.settings.title.get(language, "Wenzhai")
+                for language in _order_languages(room)
+            },
+            figures=_find_figures(room, {n.id for story in stories for n in story.names}),
+        ).files
     )
-    made = dict(index.files)
     if signer:
         made[CHAIN] = encode_plain(chain)
         made[KEY] = encode_public(signer.public)
@@ -358,4 +370,25 @@ def _write_root(
     for name, data in made.items():
         path = root / name
         if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, data)
+    for path in sorted((root / ARCHIVE).rglob("*.html")):
+        if path.relative_to(root).as_posix() not in made:
+            path.unlink()  # of a name that no edition has any more
+
+
+def _order_languages(room: Newsroom) -> tuple[str, ...]:
+    """The newsroom's languages, that of the root page first."""
+    return tuple(sorted(room.settings.languages, key=lambda language: language != "en"))
+
+
+def _find_figures(room: Newsroom, names: set[str]) -> dict[str, list[LedgerEntry]]:
+    """The ledger's entries by name, each figure once."""
+    found: dict[str, list[LedgerEntry]] = {}
+    asked = sorted(names)
+    for start in range(0, len(asked), 500):  # SQLite takes so many parameters at most
+        batch = asked[start : start + 500]
+        for entry in merge_entries(room.store.find_figures(subjects=batch)):
+            if entry.measure and entry.reports:
+                found.setdefault(entry.subject, []).append(entry)
+    return found

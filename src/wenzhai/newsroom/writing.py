@@ -6,11 +6,19 @@ Whatever a model fails to do leaves the extractive draft as it is, with one noti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from wenzhai.errors import ServiceError
-from wenzhai.model import Article, Highlight, ModelUse, RankedStory, Story
+from wenzhai.model import (
+    Article,
+    Highlight,
+    ModelUse,
+    RankedStory,
+    Story,
+    WithheldSentence,
+)
 from wenzhai.newsroom.ranking import RankedPeriod
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.ports import Steps
@@ -28,7 +36,16 @@ from wenzhai.stages.highlight import (
 )
 
 Highlights = dict[str, list[Highlight]]
+Withheld = dict[str, list[WithheldSentence]]
 _Rework = Callable[[Highlight, Sequence[Article], DraftContext], WrittenHighlight]
+
+
+class Reworded(NamedTuple):
+    """Highlights and the models' sentences that the gate withheld, by language, and each model's use."""
+
+    highlights: Highlights
+    withheld: Withheld
+    models: tuple[ModelUse, ...]
 
 
 class NeutralArticles(Mapping[str, Article]):
@@ -78,12 +95,13 @@ def reword_highlights(
     ranked: Sequence[RankedStory],
     articles: Mapping[str, Article],
     watch: Steps,
-) -> tuple[Highlights, tuple[ModelUse, ...]]:
-    """Highlights by language as they print, and what each model was asked for. Without a model in the
-    settings they come back as they are."""
+) -> Reworded:
+    """The highlights as they print, and what each model was asked for. Without a model in the settings
+    they come back as they are."""
     models = room.settings.models
     of_story = {r.story.id: [articles[i] for i in r.story.article_ids] for r in ranked}
     uses: list[ModelUse] = []
+    withheld: Withheld = {language: [] for language in highlights}
     if models.translator is not None:
         endpoint = find_translator(models.translator, models.writer)
         asked = LibreWriter(endpoint) if endpoint.kind == "libretranslate" else ChatWriter(endpoint)
@@ -96,6 +114,7 @@ def reword_highlights(
             lambda h, told, context: translate_highlight(h, told, context, translator),
             kept,
             "translating",
+            withheld,
             watch,
         )
         uses.append(use)
@@ -111,10 +130,11 @@ def reword_highlights(
             ),
             kept,
             "writing",
+            withheld,
             watch,
         )
         uses.append(use)
-    return highlights, tuple(uses)
+    return Reworded(highlights, withheld, tuple(uses))
 
 
 def find_translator(
@@ -134,9 +154,11 @@ def _rework(
     rework: _Rework,
     kept: KeptWriter,
     task: str,
+    withheld: Withheld,
     watch: Steps,
 ) -> tuple[Highlights, ModelUse]:
-    """Rework each highlight that is for this task: those awaiting translation, or the others."""
+    """Rework each highlight that is for this task: those awaiting translation, or the others. What the
+    gate keeps back is added to `withheld`."""
     name = "Translating" if task == "translating" else "Writing"
     progress = watch.begin(f"{name} with {kept.use.model or 'LibreTranslate'}")
     wanted = [
@@ -156,6 +178,7 @@ def _rework(
             progress(count, len(wanted))
             continue
         done[language][i] = result.highlight
+        withheld[language] += result.withheld
         written += bool(result.printed)
         printed += result.printed
         returned += result.returned

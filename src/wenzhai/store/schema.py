@@ -197,6 +197,23 @@ withheld = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+# For each word, the ids of the articles of one day and one batch that hold it: see store/searched.py.
+index_words = sa.Table(
+    "index_words",
+    metadata,
+    sa.Column("word", CleanText, primary_key=True),
+    sa.Column("day", CleanText, primary_key=True),
+    sa.Column("batch", CleanText, primary_key=True),
+    sa.Column("articles", sa.LargeBinary, nullable=False),
+)
+
+indexed = sa.Table(
+    "indexed",
+    metadata,
+    sa.Column("article_id", CleanText, primary_key=True),
+    sa.Column("made_of", CleanText, nullable=False),
+)
+
 ledger = sa.Table(
     "ledger",
     metadata,

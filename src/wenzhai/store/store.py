@@ -9,11 +9,12 @@ from wenzhai.store.collected import Collected
 from wenzhai.store.database import open_engine
 from wenzhai.store.ledger import Ledger
 from wenzhai.store.made import Made
+from wenzhai.store.searched import Searched
 from wenzhai.store.signed import Signed
 from wenzhai.store.told import Told
 
 
-class Store(Collected, Told, Made, Ledger, Signed):
+class Store(Collected, Told, Made, Ledger, Signed, Searched):
     """The database of one newsroom. Every `save_*` is one transaction, and saving twice changes
     nothing. Safe to use from several threads and processes."""
 

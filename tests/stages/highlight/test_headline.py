@@ -11,8 +11,11 @@ from wenzhai.model import HouseStyle
 from wenzhai.stages.highlight.headline import (
     choose_headline,
     clean_title,
+    cut_question,
     is_bait,
+    print_title,
     to_title_case,
+    write_from_sentence,
 )
 
 
@@ -87,3 +90,39 @@ def test_the_headline_says_what_most_titles_say_and_passes_the_gate() -> None:
 def test_any_title_can_be_cleaned(title: str, language: str) -> None:
     """No title breaks the cleaning, and nothing but case is added."""
     assert len(clean_title(title, language)) <= len(title) + 4
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("某公司 3 月 28 日发布新款手机，有哪些值得关注的信息？", "某公司 3 月 28 日发布新款手机"),
+        ("作曲家林某因病去世，享年七十岁，如何评价他的一生？", "作曲家林某因病去世，享年七十岁"),
+        ("网传某公司将裁员三成，这意味着什么？", ""),
+        ("某公司宣布裁员三成，是真的吗？", ""),
+        ("如何看待某公司宣布裁员三成？", ""),
+    ],
+)
+def test_what_happened_is_told_apart_from_the_question_after_it(title, said):
+    """A forum's question leaves what it asks about, but not where it asks whether that is so."""
+    assert cut_question(title) == said
+
+
+def test_an_exclamation_mark_at_the_end_is_no_part_of_a_headline():
+    """The words stay; one inside keeps the title out."""
+    assert clean_title("国家将推出个人养老金制度！", "zh") == "国家将推出个人养老金制度"
+    assert is_bait(clean_title("刚刚！国家将推出个人养老金制度！", "zh"))
+
+
+def test_a_sentence_stands_in_for_a_headline_whole_or_not_at_all():
+    """Without its stop, within twice the house length, never a question."""
+    style = HouseStyle()
+    whole = "Temu was downloaded 19 million times in the United States."
+    assert write_from_sentence(whole, "en", style) == whole[:-1]
+    assert write_from_sentence("Why was Temu downloaded 19 million times?", "en", style) == ""
+    assert write_from_sentence(" ".join(["word"] * 60), "en", style) == ""
+
+
+def test_a_notices_colon_between_actor_and_deed_goes():
+    """Where somebody may be speaking it stays: what is said is not yet done."""
+    assert print_title("阿里云：发布通义千问大模型", "zh") == "阿里云发布通义千问大模型"
+    assert print_title("阿里云：将发布新模型", "zh") == "阿里云：将发布新模型"

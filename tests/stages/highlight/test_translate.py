@@ -13,8 +13,8 @@ from story_texts import make_article
 from wenzhai.language.names import NameFinder
 from wenzhai.model import Name
 from wenzhai.stages.highlight import draft_highlight, translate_highlight
-from wenzhai.stages.highlight.translate import (
-    find_translation_fault,
+from wenzhai.stages.highlight.translate import find_translation_fault
+from wenzhai.stages.highlight.translate_marks import (
     has_all_marks,
     mask_text,
     put_back,

@@ -151,7 +151,7 @@ def english_highlights(p: dict[str, Citation]) -> tuple[Highlight, ...]:
                  say("Corporate customers may apply for a trial from this week.", p["model2"])),
             ),
             (source(p["model"], role="company"), source(p["model2"])),
-            picture=Picture(url="https://pictures.example/model.png", caption="The summit's stage before the doors opened.", credit="Photo: Harbour Tech Review")),
+            picture=Picture(url="https://pictures.example/model.png", caption="The summit's stage before the doors opened.", credit="Photo: Harbour Tech Review", on_cards=True)),
         highlight("outage", "en", "incident",
             say("Executives penalised over a messaging failure that a cooling fault caused", p["outage"]),
             (
@@ -206,7 +206,7 @@ def chinese_highlights(p: dict[str, Citation]) -> tuple[Highlight, ...]:
                  say("企业客户本周起可申请试用。", p["model2"])),
             ),
             (source(p["model"], role="company"), source(p["model2"])),
-            picture=Picture(url="https://pictures.example/model.png", caption="开场前的峰会主舞台。", credit="图：Harbour Tech Review")),
+            picture=Picture(url="https://pictures.example/model.png", caption="开场前的峰会主舞台。", credit="图：Harbour Tech Review", on_cards=True)),
         highlight("outage", "zh", "incident",
             say("机房冷却失灵致通讯服务中断，多名高管被处分", p["outage"]),
             (

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import email
+import io
+import zipfile
 from datetime import UTC, date, datetime
 
 import msgspec
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from stages.publish.conftest import draw_picture
+from stages.publish.extracting import extract_text
 from wenzhai.model import (
     ArticleTerms,
     Brief,
     Check,
     Citation,
+    ComingUp,
+    Correction,
     Edition,
     Highlight,
     Picture,
@@ -23,7 +32,8 @@ from wenzhai.model import (
     Sentence,
     SourceRef,
 )
-from wenzhai.stages.publish import PublishContext, apply_rights, publish_edition
+from wenzhai.stages.publish import LocalPicture, PublishContext, apply_rights, publish_edition
+from wenzhai.stages.publish.card_content import view_deck
 from wenzhai.stages.publish.rights import ELLIPSIS, count_words, find_limit, judge_sentence
 
 AT = datetime(2023, 4, 11, tzinfo=UTC)
@@ -195,6 +205,19 @@ def test_translations_and_summaries_need_leave():
     assert texts(apply_rights(brief, allow(derivatives=False))[0]) == [translated.text]
 
 
+def test_a_house_style_makes_no_words_of_ones_own():
+    """A sentence that differs from its passage by the spelling of a word is a quotation, with its limit;
+    one that shares only some words with it is not."""
+    passage = (
+        "Shares fell 9.2 per cent on Wednesday after the company confirmed the breach of its data."
+    )
+    styled = say(passage.replace("per cent", "percent"), cite(passage))
+    assert judge_sentence(styled, "en", facts=False) == "quoted"
+    assert texts(apply_rights(lay_out(tell(styled)), allow(quote_words=0))[0]) == []
+    own = say("Investors sold the company after the breach of data became known.", cite(passage))
+    assert judge_sentence(own, "en", facts=False) == "reworded"
+
+
 def test_cards_need_leave():
     """A highlight of a source that allows no cards says so to whoever makes them."""
     printed, record = apply_rights(lay_out(tell(say())), allow(cards=False))
@@ -248,12 +271,131 @@ def test_terms_of_a_single_picture_go_before_those_of_its_source():
     assert gone.highlights[0].picture is None
 
 
+def read_all(edition, context=None):
+    """The words of every format, each with those of all its files."""
+    return {
+        publication.format: "".join(
+            extract_text(name, data) for name, data in publication.files.items()
+        )
+        for publication in publish_edition(edition, context or PublishContext())
+    }
+
+
 def test_attribution_stands_beside_the_source_in_every_format():
-    """The words that a source asks for are on the page, in the Markdown, the feed and the JSON."""
+    """The words that a source asks for can be read in every format, binary ones and captions included."""
     words = "Reprinted by leave of the Ledger"
-    printed, _ = apply_rights(lay_out(tell(say())), allow(attribution=words))
-    for publication in publish_edition(printed, PublishContext()):
-        assert words.encode() in publication.files[publication.entry_point], publication.format
+    ahead = ComingUp(when="2023-05-10", words="It opens in May.", citation=cite())
+    edition = msgspec.structs.replace(lay_out(tell(say())), coming_up=(ahead,))
+    printed, _ = apply_rights(edition, allow(attribution=words))
+    read = read_all(printed)
+    assert {"pdf", "docx", "email", "cards", "rss", "json-feed", "calendar", "web"} <= read.keys()
+    assert [name for name, text in read.items() if words.replace(" ", "") not in text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_was_done_to_an_edition_is_said_in_every_format(language):
+    """Who signed, what was corrected, what was left out and why, and on whose word a sentence and a
+    headline print: each format tells all of it."""
+    on_word = msgspec.structs.replace(say(), on_word="Seen by two editors")
+    told = tell(on_word, language=language)
+    told = msgspec.structs.replace(
+        told, headline=msgspec.structs.replace(told.headline, on_word="Heard by phone")
+    )
+    correction = Correction(
+        story_id="s1", place="h1-1", wrong="fifty thousand", right="forty thousand", at=AT,
+        before="It sold fifty thousand.", after="It sold forty thousand.", by="Lin Yue",
+        why="A slip of the pen", ground="editor", revision=2,
+    )  # fmt: skip
+    edition = msgspec.structs.replace(
+        lay_out(told, language=language),
+        signed_by="Lin Yue", signed_at=AT, revision=2, corrections=(correction,),
+        left_out=("A passage is withheld for a reason.",),
+    )  # fmt: skip
+    read = read_all(edition)
+    del read["calendar"]  # which has events only
+    wanted = {
+        "Seen by two editors": set(),
+        "Heard by phone": set(),
+        "fifty thousand": set(),
+        "A slip of the pen": set(),
+        # Cards are no record: they say what is wrong with what they say themselves.
+        "Lin Yue": {"cards"},
+        "A passage is withheld for a reason.": {"cards"},
+    }
+    for words, but in wanted.items():
+        missing = {name for name, text in read.items() if words.replace(" ", "") not in text}
+        assert missing <= but, words
+
+
+def test_what_may_stand_on_no_card_is_on_none():
+    """A highlight of a source that allows no cards has neither a card nor a line on the cover or in a
+    caption; the others close ranks. A picture that is not cleared for cards is on none."""
+    data = draw_picture()
+    shown = tell(say(), picture=Picture(url=URL), headline="Second story")
+    edition = lay_out(
+        msgspec.structs.replace(tell(say(), headline="First story"), on_cards=False), shown
+    )
+    context = PublishContext(pictures={URL: LocalPicture(name="a.png", data=data)})
+    deck = view_deck(edition, context)
+    assert [(card.number, card.headline.text) for card in deck.cards] == [(1, "Second story")]
+    assert deck.cards[0].picture_data == b""
+    cleared = msgspec.structs.replace(shown, picture=Picture(url=URL, on_cards=True))
+    assert view_deck(lay_out(cleared), context).cards[0].picture_data == data
+    [cards] = publish_edition(edition, context, ["cards"])
+    assert {"cards/00.png", "cards/01.png"} <= cards.files.keys()
+    assert "cards/02.png" not in cards.files
+    assert not [n for n, d in cards.files.items() if n.endswith(".txt") and b"First story" in d]
+    none = publish_edition(lay_out(edition.highlights[0]), context, ["cards"])[0]
+    assert [name for name in none.files if name.endswith(".png")] == ["cards/00.png"]
+
+
+def print_pdf(edition):
+    [made] = publish_edition(edition, PublishContext(), ["pdf"])
+    return made.files["edition.pdf"]
+
+
+def test_a_picture_to_link_to_is_in_no_file():
+    """The bytes of a picture that may only be linked to are embedded nowhere; its address is given."""
+    data = draw_picture()
+    known = PublishContext(pictures={URL: LocalPicture(name="a.png", data=data)})
+    linked = lay_out(tell(say(), picture=Picture(url=URL, credit="Ledger", link_only=True)))
+    free = lay_out(tell(say(), picture=Picture(url=URL, credit="Ledger", on_cards=True)))
+    assert count_pictures(free, known) == {"web": 1, "pdf": 1, "docx": 1, "email": 2, "cards": 1}
+    assert count_pictures(linked, known) == {}
+    for name in ("web", "docx", "email", "rss", "json-feed", "atom"):
+        [made] = publish_edition(linked, known, [name])
+        found = b"".join(made.files.values())
+        if name == "docx":
+            found = zipfile.ZipFile(io.BytesIO(found)).read("word/_rels/document.xml.rels")
+        elif name == "email":
+            found = made.files["mail/index.html"]
+        assert URL.encode() in found, name
+
+
+def count_pictures(edition, context):
+    """Format -> how many pictures are in its files, without those that have none."""
+    found = {}
+    for publication in publish_edition(edition, context):
+        count = 0
+        for name, data in publication.files.items():
+            if name.endswith(".pdf"):
+                count += sum(len(p.images) for p in pypdf.PdfReader(io.BytesIO(data)).pages)
+            elif name.endswith(".docx"):
+                names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+                count += sum(n.startswith("word/media/") for n in names)
+            elif name.endswith(".eml"):
+                message = email.message_from_bytes(data)
+                count += sum(p.get_content_maintype() == "image" for p in message.walk())
+            elif publication.format == "email":
+                count += data.count(b"data:image/")
+            elif name.startswith("pictures/"):
+                count += 1
+            elif name.startswith("cards/") and name.endswith(".png") and "00" not in name:
+                # Only a card with a picture is in full colour.
+                count += Image.open(io.BytesIO(data)).mode == "RGB"
+        if count:
+            found[publication.format] = count
+    return found
 
 
 def test_what_is_left_out_is_in_no_format(context):
@@ -264,9 +406,10 @@ def test_what_is_left_out_is_in_no_format(context):
         briefs=(Brief(story_id="s2", sentence=say(secret, cite(secret, passage="a1:1"))),),
     )
     printed, _ = apply_rights(edition, allow(quote_words=20))
+    assert "nineteen" in extract_text("edition.pdf", print_pdf(edition))
     for publication in publish_edition(printed, context("en")):
         for name, data in publication.files.items():
-            assert b"nineteen" not in data, name
+            assert "nineteen" not in extract_text(name, data), name
 
 
 words = st.lists(

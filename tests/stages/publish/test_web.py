@@ -14,7 +14,7 @@ from lxml import html
 from wenzhai.model import Edition
 from wenzhai.stages.publish import LocalPicture, PublishContext
 from wenzhai.stages.publish.breaks import cut_headline
-from wenzhai.stages.publish.view import all_sentences
+from wenzhai.stages.publish.view import all_sentences, part_credit
 from wenzhai.stages.publish.web import WebFormat
 from wenzhai.stages.publish.words import name_kind
 
@@ -98,7 +98,7 @@ def test_policy(made):
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
-    assert len(tree.xpath("//script")) == 1
+    assert len(tree.xpath("//script[not(@type)]")) == 1
     assert len(tree.xpath("//style")) == 1
 
 
@@ -235,3 +235,35 @@ def test_headline_breaks_between_words():
     assert "".join(pieces) == "一季度下载量增长57%，达1900万次"
     assert not any(piece[0] in "，。%" for piece in pieces)
     assert any("1900万" in piece for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "parted"),
+    [
+        ("A phone Chart: Policy Lantern, CC BY 4.0", "Policy Lantern", ("A phone", "Chart: Policy Lantern, CC BY 4.0")),
+        ("一部手机 图：启明社", "启明社", ("一部手机", "图：启明社")),
+        ("A phone", "Silk Signal", ("A phone", "Silk Signal")),
+        ("Staff of Silk Signal at work", "Silk Signal", ("Staff of Silk Signal at work", "")),
+        ("", "Silk Signal", ("", "Silk Signal")),
+        ("A phone", "", ("A phone", "")),
+    ],
+)  # fmt: skip
+def test_a_caption_is_parted_from_its_credit(caption, credit, parted):
+    """What a picture shows and whose it is stand apart, each once."""
+    assert part_credit(caption, credit) == parted
+
+
+def test_the_margin_says_why_and_from_whom(made, context):
+    """Sources, the way to the story and the first reasons of the rank stand beside the text, after it
+    in reading order."""
+    edition = made.make_edition("en")
+    first = msgspec.structs.replace(
+        edition.highlights[0], reasons=("8 publishers", "b", "c", "d", "e")
+    )
+    edition = msgspec.structs.replace(edition, highlights=(first, *edition.highlights[1:]))
+    tree = html.document_fromstring(render(edition, context("en")))
+    beside = tree.xpath(
+        "//article[@id='h1']/div[@class='text']/following-sibling::div[@class='beside']"
+    )
+    assert beside[0].xpath(".//div[@class='because']//li/text()") == ["8 publishers", "b", "c", "d"]
+    assert beside[0].xpath(".//div[@class='sources']//li")

@@ -10,6 +10,10 @@ from wenzhai.language.figures.compounds import CompoundReader, read_either
 from wenzhai.language.figures.quantities import HAN_NUMERALS, exact
 
 _HALF_SPAN = re.compile(r"(个?小时|个?世纪|天|个?季度)")
+# 十四五: the 14th five-year plan
+_PLAN = re.compile("十([一二三四五六七])五(?=[”」』\"']|规划|时期|期间|计划)")
+# 大三时: in the third year at university, no time of day
+_YEAR_OF_STUDY = re.compile("[大高初][一二三四]时")
 _IDIOMS = frozenset(lex.ZH_IDIOMS)
 
 
@@ -29,6 +33,12 @@ class ChineseReader(CompoundReader):
                 return self._add(
                     start, unit.end, "number", -below.value, unit=unit.code, step=below.step
                 )
+        plan = _PLAN.match(self.s, start)
+        if plan:
+            parts = (10.0 + (read_either(plan[1]) or 0.0), 5.0)
+            return self._add(start, plan.end(), "identifier", None, parts=parts)
+        if _YEAR_OF_STUDY.match(self.low, start - 1):
+            return start + 1
         idiom = self._idiom_end(start)
         if idiom:
             return idiom
@@ -37,7 +47,7 @@ class ChineseReader(CompoundReader):
         ) or self._han_time(start)
         if end:
             return end
-        for read in (self._share, self._score, self._height_at):
+        for read in (self._every, self._share, self._after_unit, self._score, self._height_at):
             end = read(start)
             if end:
                 return end

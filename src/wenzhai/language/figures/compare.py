@@ -82,6 +82,13 @@ def _same_text(claimed: Figure, source: Figure) -> bool:
 def _direct(claimed: Figure, source: Figure, result: Comparison) -> Comparison:
     if (
         result.relation in ("equal", "compatible", "converted")
+        and claimed.basis
+        and source.basis
+        and claimed.basis != source.basis
+    ):
+        return Comparison("contradicted", "the change is reckoned from another period: basis")
+    if (
+        result.relation in ("equal", "compatible", "converted")
         and claimed.direction
         and source.direction
         and claimed.direction != source.direction
@@ -214,8 +221,21 @@ def _counts(figure: Figure) -> bool:
     return figure.unit in COUNTED or (bool(figure.counted) and not figure.counted.isascii())
 
 
+_OCCASIONS = re.compile("[次回遍趟届度]")
+
+
+def _are_times(one: Figure, other: Figure) -> bool:
+    """Tell "three times" beside 三次, "five-time" beside 五届: an English word for occasions."""
+    times, count = (one, other) if one.kind == "multiple" else (other, one)
+    return times.text.isascii() and bool(_OCCASIONS.search(count.text))
+
+
 def _compare_values(claimed: Figure, source: Figure) -> Comparison:
     ours, theirs = family(claimed), family(source)
+    if {ours, theirs} == {"multiple", ""} and _are_times(claimed, source):
+        if claimed.value == source.value:
+            return Comparison("equal", "the same number of times")
+        return Comparison("contradicted", "another number of times")
     if (ours and not theirs and _counts(source)) or (theirs and not ours and _counts(claimed)):
         return Comparison("incomparable", "a measure and a count")
     if {claimed.unit, source.unit} in _RATES:
@@ -368,6 +388,13 @@ def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Co
     shared = min(b, high) - max(a, low)
     if shared < 0:
         return Comparison("contradicted", f"{source.text} is of another order")
+    if (
+        claimed.approximation in ("over", "at least")
+        and source.approximation == "vague"
+        and claimed.value is not None
+        and 0 <= low - claimed.value <= last_digit(claimed.value)
+    ):
+        return Comparison("compatible", "both say the least there were")  # 上百: more than 100
     if claimed.approximation == "vague":
         # hundreds and 数百 need not begin at the same number, but must mostly be the same ones
         narrow = min(b - a, high - low)

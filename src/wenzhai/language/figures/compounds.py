@@ -13,6 +13,13 @@ _SCORE = re.compile(
     r"(?a)(\d{1,3}(?:\.5|½)?)(\s?[-:]\s?|\s?比\s?|\s?&\s?)(\d{1,3}(?:\.5|½)?)(?:(?:[-:]|\s-\s)(\d{1,3}))?(?![\d.:%,]\d|\d|[A-Za-z/])"
 )
 _MINUTES = re.compile(r"(?a)(\d{1,3})\s?分钟?\s?(\d{1,2})\s?秒")
+_MINUTES_LEFT = re.compile(r"(?a)(\d{1,2})\s?分(?![钟之]|\s?\d)")
+_AFTER_UNIT = re.compile(
+    r"(?a)(\d{1,3}|[一两二])(秒|米)(\d{1,3}|[一二三四五六七八九])(?![\d.万千百十:米秒公个层]|[零一二三四五六七八九])"
+)
+_EVERY = re.compile(
+    r"(?a)(\d{1,3}|[两三四五六七八九十]{1,2})(?:个|名|位|家|人)[\u4e00-\u9fff]{0,4}?(?:中|里|当中)?[就便约]{0,2}有(?:近|约)?(\d{1,2}|[一二两三四五六七八九])(?:个|名|位|家)?人?(?![\d.])"
+)
 _HAN_SCORE = re.compile(
     r"(?a)([零一二三四五六七八九十]{1,2})比([零一二三四五六七八九十]{1,2})(?![较赛如例喻亚利得])"
 )
@@ -197,7 +204,41 @@ class CompoundReader(MeasuredReader):
             parts=(top, bottom),
         )
 
+    def _after_unit(self, start: int) -> int:
+        """56秒46, 1米65, 一米八: what follows the unit is its fraction."""
+        found = _AFTER_UNIT.match(self.low, start)
+        if found is None:
+            return 0
+        whole, rest = read_either(found[1]), read_either(found[3])
+        if whole is None or rest is None:
+            return 0
+        digits = len(found[3]) if found[3].isdecimal() else 1
+        step = 10.0**-digits
+        seconds = found[2] == "秒"
+        return self._add(
+            start, found.end(), "duration" if seconds else "number", round(whole + rest * step, 6),
+            unit="seconds" if seconds else "m", step=step,
+        )  # fmt: skip
+
+    def _every(self, start: int) -> int:
+        """每5个人中就有1人: a share, where the group is a small one."""
+        found = _EVERY.match(self.low, start) if self.low[start - 1 : start] == "每" else None
+        if found is None or start == self.floor:
+            return 0
+        bottom, top = read_either(found[1]), read_either(found[2])
+        if not bottom or not top or not top < bottom <= 20:
+            return 0
+        share = round(100 * top / bottom, 6)
+        return self._add(
+            start - 1, found.end(), "percent", share, unit="percent", step=0.5, parts=(top, bottom)
+        )
+
     def _minutes(self, start: int) -> int:
+        clock = _MINUTES_LEFT.match(self.s, start)
+        if clock and self.s[start - 2 : start] in ("小时", "钟头"):
+            return self._add(
+                start, clock.end(), "duration", float(clock[1]), unit="minutes", step=1.0
+            )
         minutes = _MINUTES.match(self.s, start)
         if minutes:
             parts = (float(minutes[1]), float(minutes[2]))

@@ -40,8 +40,10 @@ _RANKED = re.compile(r"(?a)\b(?:rank|ranks|ranked|ranking|placed|came|finished) 
 _HALF = re.compile(
     r"(?a)half(?![\s-](?:time|way|marathon|brother|sister|hearted|term|finals?|back|century|decade|back|life|baked|price))"
 )
+_HALF_SPAN = re.compile(r"(?a)(?:[ -]an?[ -])(hour|minute|day|month|year|century|decade)\b")
+_FOLD = re.compile(r"(?a)(two|three|four|five|six|seven|eight|nine|ten|twelve)fold")
 _DOUBLING = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
-             "trebled": 3.0, "quadruple": 4.0, "quadrupled": 4.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
+             "trebled": 3.0, "quadruple": 4.0, "quadrupled": 4.0,
              "halved": 0.5, "halving": 0.5, "thrice": 3.0}  # fmt: skip
 _VAGUE_WORDS = {
     "couple": (2.0, 2.0),
@@ -65,6 +67,11 @@ _VAGUE_WORDS = {
     "threesome": (3.0, 3.0),
     "duo": (2.0, 2.0),
 }
+# the yearly meetings (两会) and what is one thing of two parts: the words count nothing
+_IN_NAMES = re.compile(r"(?a)two (?:sessions|koreas)\b")
+_SHARED = re.compile(
+    r"(?a) (?:of|were|are|was|have|had|did|do|said|say|would|opposed|think|believe|want)\b"
+)
 _SPANS = frozenset({"decades"})
 _SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _SCALE_START = re.compile(r"(?a)(?:a|an|half a)\s$")
@@ -77,6 +84,8 @@ class EnglishReader(CompoundReader):
         start, end = place.span()
         word = self.low[start:end]
         after = self.s[end : end + 2]
+        if word == "x" and after[:1].isdigit() and self.s[start - 1 : start].isdigit():
+            return end  # 4x100m
         if after[:1].isdigit() or (after[:1] == "-" and after[1:].isdigit()):
             return self._word_digit(start, end, word)
         if word in _AGE_WORDS and _WHOSE.search(self.low[max(0, start - 8) : start]):
@@ -102,6 +111,11 @@ class EnglishReader(CompoundReader):
             return self._date(start, dates.read_word_date(self.s, self.low, start, word))
         if word == "half" and _HALF.match(self.low, start):
             return self._half(start, end)
+        folds = _FOLD.fullmatch(word)
+        if folds:
+            times = quantities.read_words(folds[1], 0)
+            if times:
+                return self._add(start, end, "multiple", times.value, unit="times", weak=True)
         if word in _DOUBLING:
             kind = "multiple"
             return self._add(
@@ -244,7 +258,7 @@ class EnglishReader(CompoundReader):
             and self.low[start - 2 : start] == "a "
             and self.low.startswith(" of ", end := start + len(word))
         ):
-            share_of = exact(end, 100.0 / _A_SHARE[word], 0.5, words=True)
+            share_of = exact(end, quantities.tidy(100.0 / _A_SHARE[word]), 0.5, words=True)
             return self._quantity(start - 2, share_of, "percent", "percent", "")
         ordinal = quantities.read_ordinal_word(self.low, start)
         if ordinal and (word in EN_ORDINALS or word in EN_TENS):
@@ -255,7 +269,8 @@ class EnglishReader(CompoundReader):
             if _RANKED.search(self.low[max(0, start - 14) : start]) or self.low.startswith(
                 " place", ordinal.end
             ):
-                return self._add(start, ordinal.end, "rank", ordinal.value, step=1.0)
+                weak = ordinal.value < 2  # as 位居第一 is
+                return self._add(start, ordinal.end, "rank", ordinal.value, step=1.0, weak=weak)
             return self._add(
                 start,
                 ordinal.end,
@@ -277,6 +292,8 @@ class EnglishReader(CompoundReader):
         number = quantities.read_words(self.low, start)
         if number is None:
             return 0
+        if _IN_NAMES.match(self.low, start):
+            return self._add(start, number.end, "number", number.value, step=1.0, weak=True)
         part = quantities.read_fraction_words(self.low, number)
         if part:
             return self._quantity(start, part, "percent", "percent", "", weak=part.value == 50.0)
@@ -304,7 +321,7 @@ class EnglishReader(CompoundReader):
         if not re.search(r"\b(?:a|an|one|past|last|per|half a|the)[ -]$", before):
             return 0
         if word == "quarter":
-            if not re.search(r"\ba $", before) or not self.low.startswith(" of", end):
+            if not re.search(r"\ba $", before) or not _SHARED.match(self.low, end):
                 return 0
             return self._quantity(
                 start, exact(end, 25.0, 0.5, words=True), "percent", "percent", ""
@@ -316,6 +333,12 @@ class EnglishReader(CompoundReader):
         )
 
     def _half(self, start: int, end: int) -> int:
+        span = _HALF_SPAN.match(self.low, end)
+        if span:
+            amount = exact(span.end(), 0.5, 0.5, words=True)
+            return self._quantity(
+                start, amount, "duration", lex.EN_UNITS[span[1]], "", weak=span[1] != "hour"
+            )
         if self.low.startswith(
             (" a million", " a billion", " a dozen", " a trillion", "-a-million"), end
         ):

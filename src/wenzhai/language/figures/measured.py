@@ -28,6 +28,8 @@ _COUNTED_BY = {
     "monthly users": "users",
 }
 _ALL_KINDS = frozenset({"percent", "points", "money", "multiple", "number"})
+_MINUS = re.compile(r"(?a)\b(?:minus|negative) $")
+_BELOW_ZERO = re.compile(r"(?a) below(?: zero)?\b(?! \d)")
 _AND_A_HALF = re.compile(r"(?a)半|\sand a half\b")
 
 
@@ -232,6 +234,12 @@ class MeasuredReader(Reader):
         ):
             begin, value, low, high = begin - 1, -value, -high, -low
             direction = direction or ("down" if kind in ("percent", "points") else "")
+        elif minus := _MINUS.search(self.low[max(self.floor, begin - 9) : begin]):
+            begin, value, low, high = begin - len(minus[0]), -value, -high, -low
+            direction = direction or ("down" if kind in ("percent", "points") else "")
+        elif _BELOW_ZERO.match(self.low, end) and code.startswith("°"):
+            end += len(" below zero") if self.low.startswith(" below zero", end) else len(" below")
+            value, low, high = -value, -high, -low
         elif self.low[begin - 1 : begin] == "+" and begin == start and begin > self.floor:
             begin, direction = begin - 1, "up"
         return self._add(

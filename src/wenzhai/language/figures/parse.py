@@ -30,7 +30,9 @@ _PLACE = re.compile(
     r"|(?P<cue>[上本下这]个?(?:周|星期|礼拜)[一二三四五六日天]|(?<![人户次总单分系函指参倍位岁基多少])数(?=个?(?:月|年(?!级)|天|周|日|小时|分钟))|半(?!岛|导|径|球|途|空|夜|路|决|场|身|个月|信|点)|翻(?:一|两|三|了一|了两|了三|了)?番|翻倍|翻了?[一两三四]?倍|双倍|加倍|减半|倍增|"
     r"(?:周|星期|礼拜)[一二三四五六日天]|[上下]半年|昨[天日晚]|今[天日晚年早晨]|明[天日年]|前[天年]|后天|去年|上个?月|本月|下个?月|[上本下这]个?(?:周|星期|季度)|前日)"
 )
-_DIGIT_MIX = re.compile(r"(?a)\d{1,20}[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,20}){0,2}")
+_DIGIT_MIX = re.compile(
+    r"(?a)(?!\d{1,2}x\d)\d{1,20}[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,20}){0,2}"
+)
 _GENERATION = re.compile(
     r"(?a)[2-6][Gg](?![A-Za-z0-9])|[248][Kk](?![A-Za-z0-9])(?!\s(?:users|people|downloads|followers))|[23]D(?![A-Za-z0-9])"
 )
@@ -149,7 +151,10 @@ class _TextReader(EnglishReader, ChineseReader):
             if _RANKED.search(low[max(0, start - 14) : start]):
                 return self._add(start, ordinal.end(), "rank", float(ordinal[1]), step=1.0)
             return self._add(start, ordinal.end(), "ordinal", float(ordinal[1]), step=1.0)
-        for read in (self._minutes, self._score, self._height_at, self._share, self._slash):
+        for read in (
+            self._every, self._after_unit, self._minutes, self._score, self._height_at,
+            self._share, self._slash,
+        ):  # fmt: skip
             end = read(start)
             if end:
                 return end

@@ -178,6 +178,8 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
     if got is None:
         return None
     value, step = got
+    if value < 10 and _MORE_OF_TIME.match(low, end):
+        return start, Number(end, value, step, value, value + 1, "over", True)
     more = re.compile(r"(?a)[多余来](万亿|亿|千万|百万|万|千)?(?![年月]?来)").match(low, end)
     if more and value >= 10:
         factor = ZH_SCALES[more[1]] if more[1] else 1.0
@@ -193,6 +195,8 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
     return start, exact(end, tidy(value), step, words=True)
 
 
+# 三个多月: the word for more stands inside the unit, which `_read_zh_unit` reads on from here
+_MORE_OF_TIME = re.compile("个多(?:月|小时|钟头|星期|礼拜|世纪|季度)")
 _MORE_THAN_BASE = re.compile(r"[余多](?=[人名家个款台部次万亿元户件辆])")
 _HAN_PAIR = re.compile(
     r"(十|[一二三四五六七八九]十)?([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,2})"
@@ -430,6 +434,12 @@ def _read_zh_unit(low: str, at: int) -> Unit | None:
     begin = at + 1 if low[at : at + 1] == " " else at
     if low[begin : begin + 1] < "\u2000":
         return None
+    if low.startswith("个多", begin):
+        for size in (2, 1):
+            span = low[begin + 2 : begin + 2 + size]
+            code = lex.ZH_UNITS.get("个" + span) or lex.ZH_UNITS.get(span)
+            if code and lex.DIMENSIONS[code][0] in ("time", "months"):
+                return Unit(begin + 2 + size, "duration", code, 1.0, "")
     for size in range(_ZH_UNIT_MAX, 0, -1):
         word = low[begin : begin + size]
         if len(word) < size:
@@ -441,6 +451,8 @@ def _read_zh_unit(low: str, at: int) -> Unit | None:
             return Unit(begin + size, "money", code, 1.0, "")
         code = lex.ZH_UNITS.get(word)
         if code:
+            if word == "年" and low.startswith("级", begin + 1):
+                continue  # 五年级: a class at school
             if word == "天" and low[begin : begin + 2] in ("天猫",):
                 return None
             if word in ("码", "度", "寸", "升", "桶", "周") and low[begin + 1 : begin + 2] in tuple(

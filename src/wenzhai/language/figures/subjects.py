@@ -55,9 +55,12 @@ def find_basis(low: str, start: int, end: int) -> str:
     """Tell whether a change is reckoned from the year or from the period before; "" when not said."""
     before = cut_before(low, start, _LEFT)
     after = _CLAUSE.split(low[end : end + _RIGHT], maxsplit=1)[0]
-    for text in (before, after):
-        if _YEAR.search(text) and not (text is after and "同比" in text):
+    near = after[
+        :16
+    ]  # "1.4 percent year on year and 0.1 percent month on month": its own words first
+    for text in (near, before, after) if near[:1] == " " else (before, after):
+        if _YEAR.search(text) and not (text is not before and "同比" in text):
             return "year on year"
-        if _PERIOD.search(text) and not (text is after and "环比" in text):
+        if _PERIOD.search(text) and not (text is not before and "环比" in text):
             return "period on period"
     return ""

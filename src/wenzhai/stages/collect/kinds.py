@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 from wenzhai.errors import SettingsError
-from wenzhai.stages.collect import archives, feeds, files, hotlists, pages, sitemaps
+from wenzhai.stages.collect import archives, feeds, files, hotlists, pages, sitemaps, transcripts
 from wenzhai.stages.collect.context import CollectContext, Collector
 
 __all__ = ["BUILT_IN", "GROUP", "CollectContext", "Collector", "get_collector", "list_kinds"]
@@ -25,6 +25,7 @@ BUILT_IN: Final[dict[str, Collector]] = {
     "jsonl": files.JSON_LINES,
     "page": pages,
     "sitemap": sitemaps,
+    "transcript": transcripts.TRANSCRIPTS,
 }
 
 

@@ -134,7 +134,7 @@ def extract_article(entry: Entry, html: str | None, source: Source) -> Article:
         author=" ".join(author.split())[:120],
         role=source.role,
         quality=source.quality,
-        passages=split_passages(entry.id, text, language),
+        passages=split_passages(entry.id, text, language, recorded=source.kind == "transcript"),
         picture=_choose_picture(page, feed, entry),
         labels=tuple(dict.fromkeys(labels)),
         links=chosen.links if chosen is not None else (),

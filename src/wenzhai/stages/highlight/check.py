@@ -7,16 +7,17 @@ nothing like it. A figure sharper than its source is not supported. Rules: docs/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.figures.compare import Comparison, DateParts, family, split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
 from wenzhai.stages.highlight.check_claims import NameFinder, check_claims
+from wenzhai.stages.highlight.check_exchange import Exchange, Sighting, is_foreign
 from wenzhai.stages.highlight.check_places import find_exchange, find_places
 from wenzhai.stages.highlight.check_words import explain
 from wenzhai.stages.highlight.derived import derive_figures
@@ -26,8 +27,11 @@ _BEST = {"equal": 0, "compatible": 1, "converted": 2}
 _ALIASES = {
     "covid19": ("新冠",),
     "911": ("9·11", "9/11", "sept11", "september11"),
+    "双11": ("singlesday", "doubleeleven", "double11", "1111", "双十一", "光棍节"),
     "7eleven": ("7-11",),
     "711": ("7-eleven",),
+    "worldwari": ("一战", "第一次世界大战", "ww1", "firstworldwar"),
+    "worldwarii": ("二战", "第二次世界大战", "ww2", "secondworldwar"),
     "ww1": ("一战", "第一次世界大战", "world war one", "first world war"),
     "ww2": ("二战", "第二次世界大战", "world war two", "second world war"),
     "g7": ("七国集团",),
@@ -36,11 +40,9 @@ _ALIASES = {
 }
 
 
-class Sighting(NamedTuple):
-    """A figure of a source, and where it stands."""
-
-    source: str
-    figure: Figure
+_MONTH_BEFORE = re.compile(
+    r"上个?月|环比|(?i:\b(?:month[ -]on[ -]month|previous month|month earlier|a month ago)\b)"
+)
 
 
 @lru_cache(maxsize=512)
@@ -79,9 +81,11 @@ def check_figures(
     """Hold the figures of `text` alone against `sources`, in the order of the text."""
     seen = [Sighting(s.id, f) for s in sources for f in _read(s.text, s.lang, s.published)]
     plain = {s.id: (_alnum(s.text), lower(fold(s.text))) for s in sources}
-    numbers = _Numbers(seen)
+    reckoned = frozenset(s.id for s in sources if _MONTH_BEFORE.search(s.text))
+    numbers = _Numbers(seen, reckoned)
+    exchange = Exchange(seen, {s.id: s for s in sources})
     figures = tuple(
-        _check_figure(figure, language, seen, numbers, plain)
+        _check_figure(figure, language, seen, numbers, exchange, plain)
         for figure in parse_figures(text, language)
     )
     return _check_places(text, language, sources, derive_figures(text, language, figures, seen))
@@ -133,13 +137,23 @@ def _alnum(text: str) -> str:
 class _Numbers:
     """The single numbers of the sources, for figures that the two languages cut differently."""
 
-    def __init__(self, seen: Sequence[Sighting]) -> None:
+    def __init__(self, seen: Sequence[Sighting], reckoned: frozenset[str] = frozenset()) -> None:
+        """`reckoned` names the sources that compare with the month before."""
         self.bare: dict[float, Sighting] = {}  # with no unit, or inside a score or identifier
         self.loose: dict[float, Sighting] = {}  # of those, what counts nothing in particular
         self.of_dates: dict[float, Sighting] = {}
         self.measured: dict[float, Sighting] = {}
         self.dates: list[tuple[DateParts, Sighting]] = []
         self.kinds = {s.figure.kind for s in seen}
+        self.ordinals = {
+            s.figure.value: s for s in seen if s.figure.kind == "ordinal" and s.figure.value
+        }
+        # 8月……比上月上升: the month before is July
+        self.before = {
+            (split_date(s.figure.iso).month or 1) - 1 or 12: s
+            for s in seen
+            if s.figure.kind == "date" and s.source in reckoned and split_date(s.figure.iso).month
+        }
         for sighting in seen:
             figure = sighting.figure
             if figure.kind in ("date", "time"):
@@ -201,6 +215,10 @@ class _Numbers:
             found = next((s for p, s in self.dates if getattr(p, field) == value), None)
             if found is None and field in ("year", "day"):
                 found = self.loose.get(float(value))
+            if found is None and field == "quarter":
+                found = self.ordinals.get(float(value))  # "up from 1.2 percent in the first"
+            if found is None and field == "month" and not (wanted.year or wanted.day):
+                found = self.before.get(value)
             if found is None:
                 return None
             last = found
@@ -212,10 +230,14 @@ def _check_figure(
     language: str,
     seen: Sequence[Sighting],
     numbers: _Numbers,
+    exchange: Exchange,
     plain: dict[str, tuple[str, str]],
 ) -> FigureCheck:
     if figure.kind == "identifier":
         found = _find_identifier(figure, seen, numbers, plain)
+        if found is None and figure.weak:  # a Roman numeral: its name has too many forms to tell
+            why = explain("weak", language, figure, None)
+            return FigureCheck(figure=figure, verdict="not checkable", why=why)
         verdict: Verdict = "supported" if found else "unsupported"
         why = explain("identifier" if found else "no identifier", language, figure, None)
         return FigureCheck(figure=figure, verdict=verdict, why=why, evidence=found)
@@ -263,6 +285,24 @@ def _check_figure(
         return FigureCheck(
             figure=figure, verdict="not checkable", why=explain("weak", language, figure, None)
         )
+    if figure.kind == "money":
+        exchanged = exchange.find(figure)
+        if exchanged is not None:
+            return _supported(figure, language, exchanged, "at rate")
+        foreign = next((s for s in seen if is_foreign(figure, s.figure)), None)
+        same = against is not None and _same_number(figure, against[1].figure)
+        a_rate = against is not None and against[1].figure.value in (1.0, 100.0)
+        if (
+            foreign is not None
+            and not same
+            and (against is None or a_rate or against[1] is foreign)
+        ):
+            return FigureCheck(
+                figure=figure,
+                verdict="unsupported",
+                why=explain("rate", language, figure, foreign.figure),
+                evidence=Evidence(source=foreign.source, span=foreign.figure.span),
+            )
     if against is None:
         return FigureCheck(
             figure=figure, verdict="unsupported", why=explain("nothing", language, figure, None)
@@ -280,6 +320,8 @@ def _check_figure(
     reason = (
         "unit"
         if result.relation == "incomparable"
+        else "basis"
+        if result.why.endswith("basis")
         else "direction"
         if "direction" in result.why
         else "value"
@@ -346,6 +388,23 @@ def _letters(text: str) -> str:
     return "".join(c for c in lower(text) if c.isalpha() and c.isascii())
 
 
+_REIGN = re.compile(r"\b([IVX]{1,5})$")
+_ROMAN = {
+    "II": "二", "III": "三", "IV": "四", "V": "五", "VI": "六", "VII": "七", "VIII": "八", "IX": "九",
+    "X": "十", "XI": "十一", "XII": "十二", "XIII": "十三", "XIV": "十四", "XV": "十五", "XVI": "十六",
+}  # fmt: skip
+
+
+def _read_forms(figure: Figure) -> list[str]:
+    """Other forms of a name with a number: 二世 for "Elizabeth II", the 13th Five-Year Plan for 十三五."""
+    reign = _REIGN.search(figure.text)
+    if reign and reign[1] in _ROMAN:
+        return [f"{_ROMAN[reign[1]]}世"]
+    if figure.text.startswith("十") and figure.text.endswith("五") and figure.parts:
+        return [f"{figure.parts[0]:.0f}thfiveyear"]
+    return []
+
+
 def _find_identifier(
     figure: Figure,
     seen: Sequence[Sighting],
@@ -356,8 +415,13 @@ def _find_identifier(
     for sighting in seen:
         if sighting.figure.kind == "identifier" and _alnum(sighting.figure.text) == key:
             return Evidence(source=sighting.source, span=sighting.figure.span)
+    forms = [key, *(_alnum(a) for a in _ALIASES.get(key, ()))]
+    latin = key.rstrip("店版股场团")  # 4S店 is a "4S dealership"
+    if latin != key and any(c.isalpha() for c in latin):
+        forms.append(latin)
+    forms += _read_forms(figure)
     for source, (text, folded) in plain.items():
-        for form in (key, *(_alnum(a) for a in _ALIASES.get(key, ()))):
+        for form in forms:
             at = text.find(form)
             while at >= 0:
                 around = text[at - 1 : at] if at else ""

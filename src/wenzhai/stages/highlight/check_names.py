@@ -44,6 +44,10 @@ class NameFinder(Protocol):
 # A term of the trade (“livestreamer”) and a country (“American”, “Washington”) have too many forms for
 # their absence to tell.
 _SAID_OTHERWISE = frozenset({"term", "place"})
+# A Chinese form that is also a plain word (头条 is a headline, 联想 an association), or a body that a
+# translation puts in freely (“election” becomes 美国国会选举), tells nothing across languages.
+_PLAIN_WORDS = frozenset({"头条", "联想", "少数派", "苹果", "小米", "快手", "知乎", "福特"})
+_FREELY_NAMED = re.compile("(?:国会|国防部|商务部|财政部|白宫|政府|国务院|议会)$")
 
 
 def check_names(
@@ -86,6 +90,7 @@ def _check_known(
     drafted = [f for f in _find_names(text, glossary, names) if f[0].kind not in _SAID_OTHERWISE]
     if not drafted:
         return []
+    across = not any(is_same_language(s.lang, language) for s in sources)
     seen: dict[str, Evidence] = {}
     for source in sources:
         for name, start, end in _find_names(source.text, glossary, names):
@@ -93,11 +98,19 @@ def _check_known(
     checks = []
     for name, start, end in drafted:
         evidence = seen.get(name.id) or _find_loosely(text[start:end], name, sources)
-        if evidence is None and _is_part_of_word(text, start, end):
+        if evidence is None and (
+            _is_part_of_word(text, start, end) or (across and _tells_nothing(text[start:end]))
+        ):
             continue
         form = name.zh if language.startswith("zh") else name.en
         checks.append(_report(text, (start, end), language, evidence, form or name.en))
     return checks
+
+
+def _tells_nothing(form: str) -> bool:
+    """Whether a form's absence from a source in the other language says nothing."""
+    folded = fold_chinese(form)
+    return folded in _PLAIN_WORDS or bool(_FREELY_NAMED.search(folded))
 
 
 def _find_loosely(said: str, name: Name, sources: Sequence[SourceText]) -> Evidence | None:
@@ -172,7 +185,7 @@ def _is_part_of_word(text: str, start: int, end: int) -> bool:
 
 
 # Characters that hardly stand but for a sound.
-_SOUNDS = frozenset("萨巴拉柯洛夫特尔斯普德姆莱蒂娜妮莉雅琳诺兹伊埃奥莎薇弗")
+_SOUNDS = frozenset("萨巴拉亚柯洛夫特尔斯普德姆莱蒂娜妮莉雅琳诺兹伊埃奥莎薇弗")
 
 
 _LATIN_WORD = re.compile(r"[A-Z][A-Za-z]{3,}")

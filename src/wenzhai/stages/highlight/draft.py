@@ -19,11 +19,13 @@ from wenzhai.model import (
     HouseStyle,
     Passage,
     Picture,
+    PictureTerms,
     RankedStory,
     Rights,
     Sentence,
     SourceText,
     WithheldSentence,
+    find_picture_terms,
 )
 from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
@@ -36,7 +38,13 @@ from wenzhai.stages.highlight.evidence import (
     to_source,
 )
 from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
-from wenzhai.stages.highlight.headline import choose_headline, print_title
+from wenzhai.stages.highlight.headline import (
+    choose_headline,
+    is_bait,
+    order_by_titles,
+    print_title,
+    write_from_sentence,
+)
 from wenzhai.stages.highlight.listing import list_sources
 from wenzhai.stages.highlight.selecting import (
     Allowance,
@@ -53,7 +61,7 @@ _ACTORS = frozenset({"company", "app", "product", "person", "regulator"})
 class DraftContext(msgspec.Struct, frozen=True, kw_only=True):
     """What a draft needs besides the story: `language` is `en` or `zh`, `rights_of` is by source id and
     `rights` holds for the others. `overruled` are the sentences that an editor has printed on their word,
-    as drafted, with the reason."""
+    as drafted, with the reason; `pictures` the terms of single pictures, which go before their source's."""
 
     language: str
     style: HouseStyle
@@ -61,6 +69,7 @@ class DraftContext(msgspec.Struct, frozen=True, kw_only=True):
     rights: Rights
     rights_of: Mapping[str, Rights]
     overruled: Mapping[str, str] = MappingProxyType({})
+    pictures: tuple[PictureTerms, ...] = ()
 
 
 class Drafted(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +115,8 @@ class _Writer:
         candidates = find_candidates(self.articles, language, style)
         headline = self.write_headline()
         if headline is None:
-            return Drafted(highlight=None, withheld=tuple(self.withheld.values()))
+            # What its own language may not say, the other one's reports may: a brief of those.
+            return self._write_brief()
         paragraphs = choose_sentences(
             score_candidates(
                 candidates,
@@ -154,8 +164,11 @@ class _Writer:
         return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
 
     def _write_brief(self) -> Drafted:
-        highlight = write_brief(
-            self.ranked, self.articles, self.context.language, self.context.names
+        others = [a for a in self.articles if a.is_chinese != (self.context.language == "zh")]
+        highlight = (
+            write_brief(self.ranked, others, self.context.language, self.context.names)
+            if others
+            else None
         )
         return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
 
@@ -167,8 +180,10 @@ class _Writer:
 
         # A title that needs repair is taken only where no other may print.
         chosen = choose(self._title_may_print) or choose(self._title_can_be_repaired)
-        if chosen is None:
-            return None
+        if chosen is None or is_bait(chosen[1]):
+            sentence = self._write_headline_from_sentence()
+            if sentence is not None or chosen is None:
+                return sentence
         article, title = chosen
         held = self.held[title, article.id]
         passages = article.passages[:3]
@@ -184,6 +199,24 @@ class _Writer:
             check=held.check,
             on_word=held.on_word,
         )
+
+    def _write_headline_from_sentence(self) -> Sentence | None:
+        """Where no title may print: of the short sentences that stand alone, tell of somebody and pass the
+        gate, the one most like the titles."""
+        language, style = self.context.language, self.context.style
+        candidates = find_candidates(self.articles, language, style)
+        for candidate in order_by_titles(candidates, self.articles, language):
+            title = write_from_sentence(candidate.text, language, style)
+            stands = title and not candidate.leans_on and self._names_of(title)
+            if stands and self._may_print(candidate):
+                held = self.held[candidate.text, candidate.article.id]
+                return Sentence(
+                    text=print_title(held.sentence.text.strip(" .。"), language, style),
+                    citations=tuple(cite(candidate.article, p) for p in candidate.passages),
+                    check=held.check,
+                    on_word=held.on_word,
+                )
+        return None
 
     def _title_may_print(self, article: Article, title: str) -> bool:
         if not article.passages:
@@ -268,18 +301,12 @@ class _Writer:
         return frozenset(found)
 
     def _choose_picture(self) -> Picture | None:
-        """The first picture that its source lets us show."""
+        """The first picture that its own terms or else its source's let us show."""
         for article in self.articles:
+            if article.picture is None or article.copy_of:
+                continue
+            own = find_picture_terms(article.picture.url, self.context.pictures)
             rights = self.context.rights_of.get(article.source_id, self.context.rights)
-            if (
-                article.picture
-                and not article.copy_of
-                and rights.pictures
-                in (
-                    "credit",
-                    "licensed",
-                    "own",
-                )
-            ):
+            if (own.use if own else rights.pictures) in ("credit", "licensed", "own"):
                 return article.picture
         return None

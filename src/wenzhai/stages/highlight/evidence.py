@@ -80,6 +80,7 @@ def cite(article: Article, passage: Passage) -> Citation:
         language=article.language,
         published_at=article.published_at,
         text=passage.text,
+        location=passage.location,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from wenzhai.language.script import to_simplified
 from wenzhai.model import Article, HouseStyle
-from wenzhai.stages.highlight.candidates import find_words, measure
+from wenzhai.stages.highlight.candidates import Candidate, find_words, measure
 from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style
 from wenzhai.stages.highlight.selecting import compare, weigh_words
 
@@ -15,7 +15,7 @@ _BAIT = re.compile(
     r"(?i)\b(?:here['’]s|here is|what (?:you|we|to)|why|how|you need|everything|this is|these are|"
     r"explained|explainer|analysis|opinion|watch|live|podcast|video|q&a|interview|review|chart watch|"
     r"exclusive|breaking|update \d)\b"
-    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
+    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|惊呆|居然|小心|大骂|请注意|火力全开|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
 )
 _KICKER = re.compile(
     r"^(?:[^:：|｜]{1,16}[|｜]|(?:快讯|快訊|独家|獨家|焦点|焦點|数据|數據|图表|圖表|公告|早报|晚报|观察|觀察|分析|特写|"
@@ -23,8 +23,20 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？!！…]")
+# “X 发布新品，有哪些值得关注？”: forums put a question after what happened. Where the question is whether it
+# happened at all, nothing may be cut off.
+_ASKED_AFTER = re.compile(
+    r"^(?P<said>[^?？!！…]{8,60}?)[，,：:\s]\s*[^，,?？!！…]{0,6}?(?:你|您|大家|有哪些|有何|有什么|还有|哪些|哪一|该?如何|怎么看|怎样看|怎么评价|"
+    r"为何|为什么|意味着什么|会(?:带来|产生|对|有)|将(?:带来|产生|对|如何)|对.{1,12}(?:有|意味)|释放|背后|原因)"
+    r"[^?？!！…]{0,60}[?？]$"
+)
+_IN_DOUBT = re.compile(
+    r"真的|属实|真假|可信|靠谱|是否|网传|传闻|据传|疑似|吗[?？]$|如果|若是|倘若|假如"
+)
 # Traditional headlines part their clauses by a blank.
 _CLAUSE_GAP = re.compile(r"(?<=[\u4e00-\u9fff%％])\s+(?=[\u4e00-\u9fff])")
+# “甲公司：发布新品”: of deeds only; where somebody may be speaking (“甲公司：将…”) the colon stays.
+_NOTICE_COLON = re.compile(r"^([^：:，,\s]{2,10})[：:](?=发布|推出|启动|上线|完成)")
 _SMALL = frozenset(
     [
         "a",
@@ -62,6 +74,7 @@ _SMALL = frozenset(
         "if",
     ]
 )
+_LIKE_TITLES = 1 / 3
 _SITE_TAIL = re.compile(r"\s(?:[|｜]|[-–—])\s[^|｜–—-]{2,30}$")
 
 
@@ -100,18 +113,46 @@ def choose_headline(
 
     titles = [(a, clean_title(a.title, language)) for a in own]
     ranked = sorted(titles, key=lambda pair: (-score(*pair), pair[0].id))
-    # A title that is bait is taken only where every other fails: better than a story without one.
-    for wanted in (False, True):
-        for article, title in ranked:
+    said = [(a, before) for a, title in ranked if (before := cut_question(title))]
+    # What stands before a question, and then bait, are taken only where every other title fails: better
+    # than a story without one.
+    for rows, wanted in ((ranked, False), (said, False), (ranked, True)):
+        for article, title in rows:
             fits = title and is_bait(title) == wanted and not _ASKS.search(title)
             if fits and may_print(article, title):
                 return article, title
     return None
 
 
+def cut_question(title: str) -> str:
+    """What a Chinese title says before it asks about it; "" where it asks only, or whether that is so."""
+    found = _ASKED_AFTER.match(title)
+    return "" if found is None or _IN_DOUBT.search(title) else found.group("said").strip()
+
+
+def order_by_titles(
+    candidates: Sequence[Candidate], articles: Sequence[Article], language: str
+) -> list[Candidate]:
+    """The sentences that share a third of their words or more with the titles, the most alike first."""
+    told = {word for a in articles for word in find_words(a.title, language)}
+    shares = [len(told & set(c.words)) / max(1, len(set(c.words))) for c in candidates]
+    rows = sorted(zip(shares, candidates, strict=True), key=lambda row: -row[0])
+    return [candidate for share, candidate in rows if share >= _LIKE_TITLES]
+
+
+def write_from_sentence(text: str, language: str, style: HouseStyle) -> str:
+    """A whole sentence as a headline, without its stop; "" where it is too short or twice too long for
+    one, or bait. Nothing is cut out of it: that could change what it says."""
+    title = text.strip(" .。")
+    least, most = style.headline_words if language == "en" else style.headline_chars
+    fits = least <= measure(title, language) <= 2 * most
+    return title if fits and not is_bait(title) else ""
+
+
 def clean_title(title: str, language: str) -> str:
-    """A source's title as a headline: no site name, no kicker, no final stop."""
-    text = _SITE_TAIL.sub("", " ".join(title.split())).strip(" .。")
+    """A source's title as a headline: no site name, no kicker, no final stop or exclamation mark."""
+    # An exclamation mark at the end adds noise, not sense; inside, it parts what only bait would join.
+    text = _SITE_TAIL.sub("", " ".join(title.split())).strip(" .。").rstrip("!！")
     without = _KICKER.sub("", text)
     # What stands before the colon is a kicker only if what follows is a headline of its own.
     return without if measure(without, language) >= (5 if language == "en" else 9) else text
@@ -119,10 +160,11 @@ def clean_title(title: str, language: str) -> str:
 
 def print_title(title: str, language: str, style: HouseStyle = PLAIN_STYLE) -> str:
     """A cleaned title as it prints, in the house's spelling: title case in English; in Chinese simplified
-    characters, and a comma where a blank parts two clauses."""
+    characters, a comma where a blank parts two clauses, and no colon between an actor and the deed."""
     if language == "en":
         return to_title_case(apply_style(title, language, style))
-    return apply_style(_CLAUSE_GAP.sub("，", to_simplified(title)), language, style)
+    title = _NOTICE_COLON.sub(r"\1", to_simplified(title))
+    return apply_style(_CLAUSE_GAP.sub("，", title), language, style)
 
 
 def is_bait(title: str) -> bool:

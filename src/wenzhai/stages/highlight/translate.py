@@ -9,7 +9,7 @@ sentence is held against its passage in the original language by the same gate, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -17,15 +17,20 @@ import msgspec
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.glosses import gloss_words, to_pinyin
 from wenzhai.language.names import NameFinder
-from wenzhai.language.render_figures import render_figure
 from wenzhai.language.tokens import HAN, chinese_words, english_words, normalise
-from wenzhai.model import Article, Check, Figure, Highlight, Name, Passage, Sentence
+from wenzhai.model import (
+    Article,
+    Highlight,
+    Passage,
+    Sentence,
+    SourceText,
+    WithheldSentence,
+)
 from wenzhai.ports import Translator
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
-from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.draft import DraftContext
 from wenzhai.stages.highlight.evidence import Evidence, cite, find_figure_keys, to_source
-from wenzhai.stages.highlight.gate import may_print
+from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
 from wenzhai.stages.highlight.headline import choose_headline, is_bait, print_title
 from wenzhai.stages.highlight.selecting import (
     Allowance,
@@ -33,8 +38,16 @@ from wenzhai.stages.highlight.selecting import (
     choose_sentences,
     score_candidates,
 )
-from wenzhai.stages.highlight.untrusted import make_plain, may_be_shown
-from wenzhai.stages.highlight.write_highlight import WrittenHighlight, say_refused
+from wenzhai.stages.highlight.translate_marks import (
+    MARK,
+    Masked,
+    has_all_marks,
+    mask_text,
+    put_back,
+    read_marks,
+)
+from wenzhai.stages.highlight.untrusted import may_be_shown
+from wenzhai.stages.highlight.write_highlight import WrittenHighlight
 from wenzhai.stages.highlight.write_support import find_form_fault, list_words
 
 _LEAST_KNOWN = 0.25  # of a translation's words that the dictionary finds in the original
@@ -42,12 +55,6 @@ _RATIO = {
     "en": (0.18, 1.6),
     "zh": (0.7, 6.0),
 }  # words of English for a character of Chinese; reversed
-_QUOTED = re.compile(
-    r"“([^“”]{1,400})”|「([^「」]{1,400})」|『([^『』]{1,400})』|\"([^\"\n]{1,400})\""
-)
-_MARK = re.compile(r"⟦([FNQ]\d{1,3})⟧")
-# What translators make of the marks.
-_NEARLY_MARK = re.compile(r"[\[【〖〚⟦［(（]{1,2}\s?([FNQfnq])\s?(\d{1,3})\s?[\]】〗〛⟧］)）]{1,2}")
 _DENIES_EN = re.compile(
     r"(?i)\b(?:not|no|never|neither|nor|none|without|cannot|fail\w*|den(?:y|ies|ied)|refus\w+|reject\w*|unable|un\w{4,}|yet to|ban\w*|prohibit\w*|forbid\w*)\b|n['’]t\b"
 )
@@ -57,117 +64,6 @@ _DENIES_ZH = re.compile(
 _SURE_DENIES_ZH = re.compile(
     "没有|不会|不能|不是|不再|并未|未能|尚未|从未|并非|并不|否认|拒绝|无法"
 )
-
-
-class Masked(msgspec.Struct, frozen=True, kw_only=True):
-    """A text with marks, and what each stands for: `figures` are already written in the other language,
-    `names` are entries of the glossary, `quotes` the words in quotation marks as published."""
-
-    text: str
-    figures: dict[str, str] = {}
-    names: dict[str, Name] = {}
-    quotes: dict[str, str] = {}
-
-    @property
-    def marks(self) -> frozenset[str]:
-        return frozenset((*self.figures, *self.names, *self.quotes))
-
-
-def mask_text(
-    text: str, source: str, target: str, names: NameFinder, *, quotes: bool = True
-) -> Masked | None:
-    """Take figures, names and quotations out of `text`; None where a figure cannot be written in
-    `target`."""
-    figures: dict[str, str] = {}
-    found_names: dict[str, Name] = {}
-    quoted: dict[str, str] = {}
-    parts: list[str] = []
-    at = 0
-    # A quotation hides what is in it; a figure what it shares with a name.
-    for span in sorted(_find_spans(text, source, names, quotes), key=lambda f: (f.start, f.order)):
-        if span.start < at:
-            continue
-        if isinstance(span.value, Figure):
-            words = render_figure(span.value, target)
-            if not words or (target == "en" and HAN.search(words)):
-                return None
-            mark = f"F{len(figures) + 1}"
-            figures[mark] = words
-        elif isinstance(span.value, Name):
-            mark = f"N{len(found_names) + 1}"
-            found_names[mark] = span.value
-        else:
-            mark = f"Q{len(quoted) + 1}"
-            quoted[mark] = span.value
-        parts += [text[at : span.start], f"⟦{mark}⟧"]
-        at = span.end
-    whole = "".join([*parts, text[at:]])
-    return Masked(text=whole, figures=figures, names=found_names, quotes=quoted)
-
-
-class _Span(NamedTuple):
-    start: int
-    end: int
-    order: int
-    value: Figure | Name | str
-
-
-def _find_spans(text: str, source: str, names: NameFinder, quotes: bool) -> Iterator[_Span]:
-    if quotes:
-        for match in _QUOTED.finditer(text):
-            inner = next(g for g in match.groups() if g is not None)
-            yield _Span(match.start(), match.end(), 0, inner)
-    for figure in parse_figures(text, source):
-        if not figure.weak:
-            yield _Span(*figure.span, 1, figure)
-    for found in names.find(text):
-        if found.name.kind != "term":
-            yield _Span(found.start, found.end, 2, found.name)
-
-
-def read_marks(text: str) -> str:
-    """A translation with its marks as they were sent, where the translator only changed their brackets."""
-    return _NEARLY_MARK.sub(lambda m: f"⟦{m.group(1).upper()}{m.group(2)}⟧", make_plain(text))
-
-
-def has_all_marks(text: str, masked: Masked) -> bool:
-    """Whether each mark stands in the translation exactly once, and no other."""
-    found = _MARK.findall(text)
-    return len(found) == len(set(found)) and set(found) == masked.marks
-
-
-def put_back(
-    text: str,
-    masked: Masked,
-    quoted: dict[str, str],
-    target: str,
-    names: NameFinder,
-    told: set[str],
-) -> str:
-    """The translation with figures, names and quotations in their places. `quoted` are translations of
-    the quotations, by mark; `told` the names that were mentioned before, to which these are added."""
-
-    def write(match: re.Match[str]) -> str:
-        mark = match.group(1)
-        if mark in masked.figures:
-            return masked.figures[mark]
-        if mark in masked.quotes:
-            own, original = quoted.get(mark, ""), f"“{masked.quotes[mark]}”"
-            if not own:
-                return original
-            return f"“{own}” ({original})" if target == "en" else f"“{own}”（{original}）"
-        name = masked.names[mark]
-        if name.id in told:
-            return names.translate(name, target)
-        told.add(name.id)
-        return names.first_mention(name, target)
-
-    if target == "en":
-        text = re.sub(r"(?<=[A-Za-z,.;:])⟦", " ⟦", text)
-        text = re.sub(r"⟧(?=[A-Za-z(])", "⟧ ", text)
-        return " ".join(_MARK.sub(write, text).split())
-    text = re.sub(r"(?<=[\u3400-\u9fff，。：；⟧])\s+|\s+(?=[\u3400-\u9fff，。：；⟦])", "", text)
-    return _MARK.sub(write, text)
 
 
 def find_translation_fault(
@@ -180,13 +76,13 @@ def find_translation_fault(
     if not has_all_marks(text, masked):
         return "a figure, a name or a quotation was lost or doubled"
     filler = "It" if target == "en" else "其"
-    bare = _MARK.sub(filler, text)
+    bare = MARK.sub(filler, text)
     fault = find_form_fault(bare, target, names, headline=True, speech=speech)
     if fault:
         return fault
-    if any(not f.weak for f in parse_figures(_MARK.sub(" ", text), target)):
+    if any(not f.weak for f in parse_figures(MARK.sub(" ", text), target)):
         return "it has a figure that was not marked"
-    original, own = _MARK.sub(" ", masked.text), _MARK.sub(" ", text)
+    original, own = MARK.sub(" ", masked.text), MARK.sub(" ", text)
     if any(m.name.kind not in ("term", "place") for m in names.find(own)):
         return "it has a name that was not marked"
     chinese, english = (original, own) if target == "en" else (own, original)
@@ -251,6 +147,7 @@ class _Translating:
         self.evidence = Evidence(self.articles, context.names)
         self.told: set[str] = set()
         self.faults: list[tuple[str, str]] = []
+        self.withheld: list[WithheldSentence] = []
 
     def translate(self) -> WrittenHighlight:
         headline, paragraphs = self._choose()
@@ -271,6 +168,7 @@ class _Translating:
             highlight=self.brief,
             refused=len(chosen) - size + (headline is not None and printed_title is None),
             faults=tuple(self.faults),
+            withheld=tuple(self.withheld),
         )
         if not kept:
             return result
@@ -318,11 +216,31 @@ class _Translating:
     def _title_may_print(self, article: Article, title: str) -> bool:
         if not article.passages or not may_be_shown(title, self.source):
             return False
-        return may_print(self._check_title(article, title, self.source))
+        draft = DraftSentence(title, self.source, (self.evidence.title_source(article),))
+        return hold_sentence(draft, self.context.names).prints
 
-    def _check_title(self, article: Article, title: str, language: str) -> Check:
-        source = self.evidence.title_source(article)
-        return check_text(title, language, [source], names=self.context.names)
+    def _hold(self, text: str, article: Article, source: SourceText) -> Held:
+        """Bring a translated sentence through the gate; what stays outside is listed for an editor."""
+        held = hold_sentence(
+            DraftSentence(text, self.target, (source,)),
+            self.context.names,
+            overruled=self.context.overruled,
+        )
+        if not held.prints:
+            self.faults.append((text, " ".join(held.reasons)))
+        if held.reasons:
+            self.withheld.append(
+                WithheldSentence(
+                    language=self.target,
+                    story_id=self.brief.story_id,
+                    text=text,
+                    reasons=held.reasons,
+                    article_id=article.id,
+                    publisher=self.translator.name.partition("@")[0],
+                    on_word=held.on_word,
+                )
+            )
+        return held
 
     def _ask(self, texts: Sequence[str]) -> list[_Translated | None]:
         """Each text translated, with its marks; None where that did not come out whole."""
@@ -369,13 +287,15 @@ class _Translating:
         told = set(self.told)
         text = self._put_back(translated, told)
         source = to_source(article, passages)
-        check = check_text(text, self.target, [source], names=self.context.names)
-        if not may_print(check):
-            self.faults.append((text, say_refused(check)))
+        held = self._hold(text, article, source)
+        if not held.prints:
             return None
         self.told = told
         return Sentence(
-            text=text, citations=tuple(cite(article, p) for p in passages[:3]), check=check
+            text=held.sentence.text,
+            citations=tuple(cite(article, p) for p in passages[:3]),
+            check=held.check,
+            on_word=held.on_word,
         )
 
     def _finish_title(self, article: Article, translated: _Translated | None) -> Sentence | None:
@@ -387,13 +307,14 @@ class _Translating:
         title = self._put_back(translated, known).rstrip(" .。")
         if not title or is_bait(title):
             return None
-        check = self._check_title(article, title, self.target)
-        if not may_print(check):
+        held = self._hold(title, article, self.evidence.title_source(article))
+        if not held.prints:
             return None
         return Sentence(
-            text=print_title(title, self.target, self.context.style),
+            text=print_title(held.sentence.text, self.target, self.context.style),
             citations=tuple(cite(article, p) for p in article.passages[:2]),
-            check=check,
+            check=held.check,
+            on_word=held.on_word,
         )
 
 

@@ -8,23 +8,22 @@ it fails again, a sentence of the extractive draft stands in. So the worst a mod
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from wenzhai.errors import ParseError
 from wenzhai.model import (
     Article,
-    Check,
-    ClaimCheck,
-    FigureCheck,
     Highlight,
     Passage,
     Sentence,
     SourceText,
+    WithheldSentence,
 )
 from wenzhai.ports import Writer
 from wenzhai.stages.highlight.candidates import Candidate, find_candidates, measure
-from wenzhai.stages.highlight.check import check_text
+from wenzhai.stages.highlight.check_words import say
 from wenzhai.stages.highlight.draft import DraftContext
 from wenzhai.stages.highlight.evidence import (
     Evidence,
@@ -32,11 +31,12 @@ from wenzhai.stages.highlight.evidence import (
     find_figure_keys,
     to_source,
 )
-from wenzhai.stages.highlight.gate import may_print
+from wenzhai.stages.highlight.gate import DraftSentence, hold_sentence
 from wenzhai.stages.highlight.headline import is_bait, print_title
 from wenzhai.stages.highlight.selecting import Allowance, score_candidates
 from wenzhai.stages.highlight.untrusted import make_plain, may_be_shown
 from wenzhai.stages.highlight.write_answer import Written, read_draft, read_rewritten
+from wenzhai.stages.highlight.write_faults import say_fault
 from wenzhai.stages.highlight.write_prompt import Numbered, Refused, ask_again, ask_for_draft
 from wenzhai.stages.highlight.write_support import (
     find_form_fault,
@@ -53,13 +53,22 @@ _HEADLINE = "H"
 
 class WrittenHighlight(msgspec.Struct, frozen=True, kw_only=True):
     """What prints, and how the model's sentences fared: `printed` (0 where the extractive draft stands
-    alone), `returned` sent back once, `refused` for good; `faults` are the reasons, (text, why)."""
+    alone), `returned` sent back once, `refused` for good; `faults` are the reasons, (text, why), and
+    `withheld` the sentences that it offered in vain, for an editor to see."""
 
     highlight: Highlight
     printed: int = 0
     returned: int = 0
     refused: int = 0
     faults: tuple[tuple[str, str], ...] = ()
+    withheld: tuple[WithheldSentence, ...] = ()
+
+
+class _Fault(NamedTuple):
+    """Why a sentence does not print: as the model is told, and as an editor reads it."""
+
+    why: str
+    reasons: tuple[str, ...]
 
 
 def write_highlight(
@@ -101,6 +110,7 @@ class _Rewriting:
         self.allowance = Allowance(context.rights_of, context.rights)
         self._in_titles = context.names.names_in("\n".join(a.title for a in self.articles))
         self.faults: list[tuple[str, str]] = []
+        self.withheld: dict[str, WithheldSentence] = {}
 
     def write(self) -> WrittenHighlight:
         if len(self.passages) < 2:
@@ -147,42 +157,93 @@ class _Rewriting:
             judged = self._judge_sentence(written, headline=key == _HEADLINE)
             if isinstance(judged, Sentence):
                 passed[key] = judged
+                self.withheld.pop(key, None)
+                if judged.on_word:
+                    self._withhold(key, written, (), judged.on_word)
                 continue
-            self.faults.append((written.text, judged))
-            refused.append(Refused(id=key, text=written.text, cites=written.cites, why=judged))
+            self.faults.append((written.text, judged.why))
+            if written.text:
+                self._withhold(key, written, judged.reasons)
+            refused.append(Refused(id=key, text=written.text, cites=written.cites, why=judged.why))
         return passed, refused
 
-    def _judge_sentence(self, written: Written, *, headline: bool) -> Sentence | str:
-        """The sentence as it prints, or why it does not."""
+    def _withhold(
+        self, key: str, written: Written, reasons: tuple[str, ...], on_word: str = ""
+    ) -> None:
+        self.withheld[key] = WithheldSentence(
+            language=self.language,
+            story_id=self.highlight.story_id,
+            text=written.text,
+            reasons=reasons,
+            article_id=self.passages[written.cites[0]].article.id if written.cites else "",
+            publisher=self.writer.name.partition("@")[0],
+            on_word=on_word,
+        )
+
+    def _judge_sentence(self, written: Written, *, headline: bool) -> Sentence | _Fault:
+        """The sentence as it prints, or why it does not. On an editor's word it prints where only what it
+        says is in doubt, not how it looks."""
         text, names = written.text, self.context.names
-        if not text:
-            return "it is empty"
-        if not written.cites:
-            return "it cites no passage that there is"
-        fault = find_form_fault(text, self.language, names, headline=headline) or (
-            self._find_headline_fault(text) if headline else self._find_length_fault(text)
-        )
+        on_word = self.context.overruled.get(text, "")
+        fault = self._find_look_fault(written, headline=headline)
         cited = [self.passages[key] for key in written.cites]
-        fault = fault or find_support_fault(
-            text, self.language, [f"{p.text} {p.article.publisher}" for p in cited], names
-        )
-        if not fault and not self._is_of_story(text, written.cites):
-            fault = "nothing else in the story speaks of this"
+        if not on_word:
+            fault = fault or find_support_fault(
+                text, self.language, [f"{p.text} {p.article.publisher}" for p in cited], names
+            )
+            if not fault and not self._is_of_story(text, written.cites):
+                fault = "nothing else in the story speaks of this"
         if fault:
-            return fault
-        check = check_text(text, self.language, self._to_sources(cited), names=names)
-        if not may_print(check):
-            return say_refused(check)
+            return _Fault(fault, (say_fault(fault, self.language),))
+        held = hold_sentence(
+            DraftSentence(
+                text, self.language, tuple(self._to_sources(cited)), self._list_others(cited)
+            ),
+            names,
+            overruled=self.context.overruled,
+        )
+        if not held.prints:
+            return _Fault(" ".join(held.reasons), held.reasons)
+        text = held.sentence.text
         lead = cited[0].article
-        if self.evidence.find_outvoting(text, self.language, lead):
-            return "more publishers say otherwise"
+        disputes = self.evidence.find_outvoting(text, self.language, lead)
+        if disputes and not on_word:
+            values = ", ".join(dict.fromkeys(d.other for d in disputes))
+            ground = say("outvoted", self.language, b=values)
+            return _Fault("more publishers say otherwise", (ground,))
         backing = self.evidence.find_backing(text, self.language, lead) if not headline else []
+        # What the gate cited besides, to bear the sentence out.
+        cited += [self.passages[s.id] for s in held.sentence.cited if s.id in self.passages]
         own = [cite(p.article, passage) for p in cited for passage in p.candidate.passages]
         told = {c.passage_id for c in own}
         return Sentence(
             text=print_title(text, self.language, self.context.style) if headline else text,
             citations=(*own, *(c for c in backing if c.passage_id not in told)),
-            check=check,
+            check=held.check,
+            on_word=on_word,
+        )
+
+    def _find_look_fault(self, written: Written, *, headline: bool) -> str:
+        if not written.text:
+            return "it is empty"
+        if not written.cites:
+            return "it cites no passage that there is"
+        return find_form_fault(
+            written.text, self.language, self.context.names, headline=headline
+        ) or (
+            self._find_headline_fault(written.text)
+            if headline
+            else self._find_length_fault(written.text)
+        )
+
+    def _list_others(self, cited: Sequence[Numbered]) -> tuple[SourceText, ...]:
+        """The other passages that the model was shown, under their numbers: they may bear a sentence out
+        that cites too little."""
+        used = {p.id for p in cited}
+        return tuple(
+            msgspec.structs.replace(to_source(p.article, p.candidate.passages), id=key)
+            for key, p in self.passages.items()
+            if key not in used
         )
 
     def _is_of_story(self, text: str, cites: Sequence[str]) -> bool:
@@ -270,6 +331,7 @@ class _Rewriting:
             returned=returned,
             refused=refused,
             faults=tuple(self.faults),
+            withheld=tuple(self.withheld.values()),
         )
         if not own:
             return result
@@ -331,10 +393,9 @@ class _Rewriting:
     def _number_passages(self) -> list[Numbered]:
         """What the model is shown: the best sentences that may stand and that their sources allow to be
         worded anew, in the order of the articles."""
-        names = self.context.names
         scored = score_candidates(
             [c for c in self.candidates if self._may_show(c)],
-            names.names_in,
+            self.context.names.names_in,
             lambda c: find_figure_keys(c.text, c.article),
             self.evidence.told_by,
         )
@@ -367,9 +428,3 @@ def say_worded(model: str, language: str) -> str:
     if language == "zh":
         return f"文字由模型 {name} 依所引段落写成，逐句核对过。"
     return f"Worded by the model {name} from the passages cited; each sentence was checked."
-
-
-def say_refused(check: Check) -> str:
-    """Why the gate refused, in its own words."""
-    parts: list[FigureCheck | ClaimCheck] = [*check.figures, *check.claims]
-    return "; ".join(p.why for p in parts if p.verdict in ("contradicted", "unsupported"))

@@ -1,5 +1,6 @@
 """Before: an Edition. After: Publications, one file of code for each format."""
 
+from wenzhai.stages.publish.archive import find_home, render_archive
 from wenzhai.stages.publish.canonical import canonicalize, encode_plain, hash_content
 from wenzhai.stages.publish.check_report import render_check_report
 from wenzhai.stages.publish.corrections import correct_edition, find_sentence
@@ -25,6 +26,7 @@ from wenzhai.stages.publish.signature import (
 )
 from wenzhai.stages.publish.site import SiteEdition, list_edition, render_site_index
 from wenzhai.stages.publish.story_links import name_story_file
+from wenzhai.stages.publish.topics import gather_stories, link_topics
 from wenzhai.stages.publish.verify import Place, verify_place
 
 __all__ = [
@@ -47,13 +49,17 @@ __all__ = [
     "encode_edition",
     "encode_plain",
     "find_formats",
+    "find_home",
     "find_sentence",
     "find_standing",
+    "gather_stories",
     "hash_content",
     "hash_file",
+    "link_topics",
     "list_edition",
     "name_story_file",
     "publish_edition",
+    "render_archive",
     "render_check_report",
     "render_site_index",
     "sign_edition",

@@ -84,6 +84,12 @@ def read_span(when: str) -> EventSpan | None:
     return None
 
 
+def find_attribution(edition: Edition, article_id: str) -> str:
+    """The words that an article's source asks for, where a highlight lists it; else empty."""
+    listed = (source for h in edition.highlights for source in h.sources)
+    return next((s.attribution for s in listed if s.article_id == article_id), "")
+
+
 def _write_event(
     edition: Edition, event: ComingUp, span: EventSpan, stamp: datetime
 ) -> icalendar.Event:
@@ -107,7 +113,9 @@ def _write_event(
     kind = name_event_kind(event.words)
     if kind:
         made.add("categories", [kind])
-    made.add("description", plain_text(f"“{citation.text}” {citation.publisher}, {citation.title}"))
+    said = f"“{citation.text}” {citation.publisher}, {citation.title}"
+    asked = find_attribution(edition, citation.article_id)
+    made.add("description", plain_text(f"{said} ({asked})" if asked else said))
     url = safe_url(citation.url)
     if url:
         made.add("url", url)

@@ -61,10 +61,11 @@ def caption_deck(deck: DeckView, platform: Platform) -> str:
         (tag for tags in zip_names(deck.cards) for tag in tags), deck, "", platform.tags
     )
     link = [deck.url] if platform.link and deck.url else []
+    remarks = say_remarks((said for card in deck.cards for said in card.remarks), deck.language)
     return lay_out(
         shorten(f"{deck.title}{words['card_gap']}{deck.number}", platform.title, deck.language),
         [*filter(None, [heading]), deck.dates, *lines],
-        [words["card_cited"], *link],
+        [words["card_cited"], *remarks, *link],
         tags,
         platform.text,
     )
@@ -83,12 +84,19 @@ def caption_card(card: CardView, deck: DeckView, platform: Platform) -> str:
         [*whole, *awaiting, *(sentence.text for sentence in card.sentences)],
         [
             cut(f"{words['sources']}{words['colon']}{names}", 300),
+            *say_remarks(card.remarks, deck.language),
             cut(f"{deck.title} · {deck.number} · {deck.dates}", 200),
             *link,
         ],
         choose_tags(card.names, deck, card.kind, platform.tags),
         platform.text,
     )
+
+
+def say_remarks(remarks: Iterable[str], language: str) -> list[str]:
+    """What must be said with a card, each once, on one line; no line where that is nothing."""
+    line = words_for(language)["list_semicolon"].join(dict.fromkeys(remarks))
+    return [cut(line, 500)] if line else []
 
 
 def lay_out(

@@ -26,7 +26,8 @@ _TELLING = ("percent", "money", "multiple", "points", "number")
 class CardView(msgspec.Struct, frozen=True, kw_only=True):
     """A highlight as a card. `sentences` are candidates in order, whole; `figure` may be empty;
     `publishers` are those of the sentences first, then the other sources, each once; `names` are the
-    checked names of the headline."""
+    checked names of the headline; `remarks` is what must be said with it: the words that sources ask
+    for, on whose word it prints, what was corrected."""
 
     number: int
     kind: str
@@ -40,6 +41,7 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
     picture: PictureView | None
     picture_data: bytes
     href: str
+    remarks: tuple[str, ...] = ()
 
 
 class DeckView(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +58,7 @@ class DeckView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def view_deck(edition: Edition, context: PublishContext) -> DeckView:
-    """The content of every card, in order."""
+    """The content of every card, in order; a highlight whose sources allow no cards has none."""
     page = view_edition(edition, context)
     base = f"{context.base_url.rstrip('/')}/{context.path.strip('/')}/" if context.base_url else ""
     return DeckView(
@@ -68,8 +70,15 @@ def view_deck(edition: Edition, context: PublishContext) -> DeckView:
         beat=edition.beat,
         url=f"{base}index.html" if base else "",
         cards=tuple(
-            view_card(item, highlight, page, context, base)
-            for item, highlight in zip(page.highlights, edition.highlights, strict=True)
+            view_card(msgspec.structs.replace(item, number=number), highlight, page, context, base)
+            for number, (item, highlight) in enumerate(
+                (
+                    pair
+                    for pair in zip(page.highlights, edition.highlights, strict=True)
+                    if pair[1].on_cards
+                ),
+                1,
+            )
         ),
     )
 
@@ -84,8 +93,10 @@ def view_card(
     """One highlight's card."""
     sentences = [sentence for paragraph in highlight.paragraphs for sentence in paragraph]
     cited = [c.publisher for s in (highlight.headline, *sentences) for c in s.citations]
-    shown = item.picture if item.picture and item.picture.file else None
-    local = context.pictures.get(highlight.picture.url) if highlight.picture else None
+    picture = highlight.picture if highlight.picture and highlight.picture.on_cards else None
+    shown = item.picture if picture and item.picture and item.picture.file else None
+    local = context.pictures.get(picture.url) if picture else None
+    corrected = [c.said for c in page.corrections if c.anchor.startswith(f"s-{item.id}-")]
     checks = [c for c in highlight.headline.check.claims if c.kind == "name"]
     names = [c.text for c in checks if c.verdict == "supported"]
     return CardView(
@@ -95,14 +106,32 @@ def view_card(
         headline=mark_figures(highlight.headline, page.language)
         or Letters(str(item.number), (False,)),
         figure=find_figure(highlight, page),
-        sentences=tuple(letters for s in sentences if (letters := mark_figures(s, ""))),
+        sentences=tuple(
+            remark(letters, cited.on_word)
+            for s, cited in zip(sentences, (c for p in item.paragraphs for c in p), strict=True)
+            if (letters := mark_figures(s, ""))
+        ),
         publishers=unique([*cited, *(source.publisher for source in item.sources)]),
         awaiting=words_for(page.language)["awaiting"] if item.awaiting else "",
         names=unique(names),
-        picture=shown,
+        picture=msgspec.structs.replace(
+            shown,
+            alt=one_line(shown.alt),
+            caption=one_line(shown.caption),
+            credit=one_line(shown.credit),
+        )
+        if shown
+        else None,
         picture_data=local.data if shown and local else b"",
         href=f"{base}index.html#{item.id}" if base else "",
+        remarks=unique([item.headline.on_word, *(s.attribution for s in item.sources), *corrected]),
     )
+
+
+def remark(letters: Letters, on_word: str) -> Letters:
+    """The sentence with the words that say on whose word it prints, in brackets."""
+    more = f" [{one_line(on_word)}]" if on_word else ""
+    return Letters(letters.text + more, letters.marks + (False,) * len(more), letters.bound)
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ class DocxWriter:
         self.colours = read_tokens().light
         self.document: Document = docx.Document()
         self.notes: dict[tuple[tuple[str, str, str], ...], tuple[PassageView, ...]] = {}
+        self.numbers: dict[tuple[tuple[str, str, str], ...], int] = {}
+        self.styles: dict[str, str] = {}
 
     def write(self, edition: Edition) -> None:
         """All of the edition, top to bottom."""
@@ -70,20 +72,24 @@ class DocxWriter:
         self.set_up(edition)
         self.add(page.edition.title, "Title")
         self.add(f"{page.number} · {page.dates}", "Subtitle")
+        if page.signature:
+            self.add(page.signature, "Source")
+        self.write_lines(words["corrections"], [item.said for item in page.corrections])
         for paragraph in page.greeting:
             self.add(paragraph, "Normal")
         for item, highlight in zip(page.highlights, edition.highlights, strict=True):
             local = self.context.pictures.get(highlight.picture.url) if highlight.picture else None
             self.write_highlight(item, local.data if local else b"")
-        self.part(page.numbers_title, [(n.value, n.cited) for n in page.numbers])
-        self.part(words["follow_ups"], [("", f.cited) for f in page.follow_ups])
-        self.part(words["coming_up"], [(c.when, c.cited) for c in page.coming_up])
-        self.part(words["briefs"], [("", brief) for brief in page.briefs])
+        self.part(page.numbers_title, [(n.value, n.cited, n.earlier) for n in page.numbers])
+        self.part(words["follow_ups"], [("", f.cited, None) for f in page.follow_ups])
+        self.part(words["coming_up"], [(c.when, c.cited, None) for c in page.coming_up])
+        self.part(words["briefs"], [("", brief, None) for brief in page.briefs])
         if edition.wrap_up:
             self.add(words["wrap_up"], "Heading 1")
             self.add(edition.wrap_up, "Normal")
         self.add(words["colophon"], "Heading 1")
         self.add(" · ".join([*page.made, words["made_by"]]), "Source")
+        self.write_lines(words["left_out"], page.left_out, small=True)
         self.write_notes()
 
     def set_up(self, edition: Edition) -> None:
@@ -153,13 +159,32 @@ class DocxWriter:
         return one_line(text)[:_MOST_TEXT]
 
     def add(self, text: str, style: str) -> Paragraph:
-        return self.document.add_paragraph(self.text(text), style=style)
+        paragraph = self.paragraph(style)
+        paragraph.add_run(self.text(text))
+        return paragraph
+
+    def paragraph(self, style: str) -> Paragraph:
+        """An empty paragraph at the end. Looking a style up by name takes longer than all the rest: its
+        id is kept."""
+        if style not in self.styles:
+            self.styles[style] = self.document.styles[style].style_id
+        paragraph = self.document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self.styles[style]
+        return paragraph
+
+    def write_lines(self, heading: str, lines: Sequence[str], *, small: bool = False) -> None:
+        """What was corrected or left out, or nothing where nothing was."""
+        if lines:
+            self.add(heading, "Heading 2")
+        for line in lines:
+            self.add(line, "Source" if small else "List Bullet")
 
     def write_highlight(self, item: HighlightView, picture: bytes) -> None:
         """Kind, headline, picture, paragraphs, what sources disagree about, sources."""
         words = self.words
         self.add(item.kind, "Kind").paragraph_format.keep_with_next = True
-        heading = self.document.add_paragraph(style="Heading 1")
+        heading = self.paragraph("Heading 1")
         heading.paragraph_format.space_before = Pt(0)
         heading.add_run(f"{item.number}. ")
         self.cite(heading, item.headline)
@@ -169,7 +194,7 @@ class DocxWriter:
             self.add_picture(item, picture)
         gap = "" if self.page.language == "zh" else " "
         for sentences in item.paragraphs:
-            paragraph = self.document.add_paragraph(style="Normal")
+            paragraph = self.paragraph("Normal")
             for number, sentence in enumerate(sentences):
                 if number and gap:
                     paragraph.add_run(gap)
@@ -177,7 +202,7 @@ class DocxWriter:
         for disagreement in item.disagreements:
             self.add(disagreement.measure, "Source").paragraph_format.keep_with_next = True
             for side in disagreement.sides:
-                paragraph = self.document.add_paragraph(style="List Bullet")
+                paragraph = self.paragraph("List Bullet")
                 self.cite(paragraph, side.cited)
                 paragraph.add_run(f" ({self.text(side.publisher)}, {side.day})")
         for note in item.notes:
@@ -193,7 +218,7 @@ class DocxWriter:
             if number:
                 paragraph.add_run(" · ")
             self.link(paragraph, source.url, self.text(source.publisher))
-            more = [part for part in (source.role, source.copy_of) if part]
+            more = [part for part in (source.role, source.copy_of, source.attribution) if part]
             if more:
                 paragraph.add_run(f" ({self.text(self.words['comma'].join(more))})")
         if item.picture and not item.picture.file:
@@ -207,7 +232,7 @@ class DocxWriter:
         if small is None or view is None:
             return
         wide = min(15.8, 10.0 * small.width / small.height)
-        paragraph = self.document.add_paragraph(style="Normal")
+        paragraph = self.paragraph("Normal")
         paragraph.paragraph_format.keep_with_next = True
         shape = paragraph.add_run().add_picture(io.BytesIO(small.data), width=Cm(wide))
         shape._inline.docPr.set("descr", self.text(view.alt or view.caption))
@@ -215,26 +240,39 @@ class DocxWriter:
         if line:
             self.add(line, "Source")
 
-    def part(self, heading: str, items: Sequence[tuple[str, Cited]]) -> None:
-        """A section with a list, or nothing where the list is empty."""
+    def part(self, heading: str, items: Sequence[tuple[str, Cited, Cited | None]]) -> None:
+        """A section with a list, or nothing where the list is empty; the last of three words is what
+        is put in brackets behind an item."""
         if items:
             self.add(heading, "Heading 1")
-        for lead, cited in items:
-            paragraph = self.document.add_paragraph(style="List Bullet")
+        for lead, cited, earlier in items:
+            paragraph = self.paragraph("List Bullet")
             if lead:
                 run = paragraph.add_run(self.text(lead) + self.words["colon"])
                 run.font.bold = True
                 run.font.color.rgb = RGBColor(*read_rgb(self.colours.seal))
             self.cite(paragraph, cited)
+            if earlier:
+                paragraph.add_run(" (")
+                self.cite(paragraph, earlier)
+                paragraph.add_run(")")
 
     def cite(self, paragraph: Paragraph, cited: Cited) -> None:
-        """The words, and the number of their source as a link to it."""
+        """The words, the number of their source as a link to it, and on whose word they print."""
         paragraph.add_run(self.text("".join(run.text for run in cited.runs)))
-        if not cited.passages:
+        self.mark(paragraph, cited.passages)
+        if cited.on_word:
+            run = paragraph.add_run(f" [{self.text(cited.on_word)}]")
+            run.font.size = Pt(9)
+            run.font.color.rgb = RGBColor(*read_rgb(self.colours.soft))
+
+    def mark(self, paragraph: Paragraph, passages: tuple[PassageView, ...]) -> None:
+        """The number under which these passages are listed at the end; nothing for none."""
+        if not passages:
             return
-        key = tuple((p.publisher, p.url, "".join(r.text for r in p.runs)) for p in cited.passages)
-        self.notes.setdefault(key, cited.passages)
-        number = list(self.notes).index(key) + 1
+        key = tuple((p.publisher, p.url, "".join(r.text for r in p.runs)) for p in passages)
+        self.notes.setdefault(key, passages)
+        number = self.numbers.setdefault(key, len(self.notes))
         mark = OxmlElement("w:hyperlink")
         mark.set(qn("w:anchor"), f"source{number}")
         run = paragraph.add_run(str(number))
@@ -263,7 +301,7 @@ class DocxWriter:
         self.add(self.words["print_notes"], "Heading 1")
         for number, passages in enumerate(self.notes.values(), 1):
             for place, passage in enumerate(passages):
-                paragraph = self.document.add_paragraph(style="Passage")
+                paragraph = self.paragraph("Passage")
                 if not place:
                     self.anchor(paragraph, f"source{number}", number)
                 paragraph.add_run(f"{number}  " if not place else "")

@@ -60,7 +60,8 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     file. `home` leads to the list of editions. `timezone` decides on which day a source appeared.
     `editions` leads to the editions that a story's timeline may name, by edition id. `serif_font` and
     `sans_font` are paths of font files in place of those that ship. `sender` and `unsubscribe` (an
-    https address that takes a POST, or a mailto) go into the headers of the e-mail.
+    https address that takes a POST, or a mailto) go into the headers of the e-mail. `topics` leads from
+    a story, by id, to the pages of its kind and names.
     """
 
     site_title: str = ""
@@ -78,6 +79,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     sans_font: str = ""
     sender: str = ""
     unsubscribe: str = ""
+    topics: Mapping[str, tuple[EditionLink, ...]] = {}
 
 
 @runtime_checkable

@@ -82,7 +82,12 @@ def write_item(item: FeedItem, lang: str, updated: str, absolute: bool) -> dict[
         "_wenzhai": {
             "about": "https://github.com/wenzhai/wenzhai",
             "sources": [
-                {"publisher": one_line(s.publisher), "title": one_line(s.title), "url": s.url}
+                {
+                    "publisher": one_line(s.publisher),
+                    "title": one_line(s.title),
+                    "url": s.url,
+                    **({"attribution": one_line(s.attribution)} if s.attribution else {}),
+                }
                 for s in item.sources
             ],
         },

@@ -36,7 +36,7 @@ from wenzhai.stages.publish.words import words_for
 # Gmail cuts a message off at 102 kB of HTML.
 MOST_HTML = 100_000
 _MOST_PICTURE, _MOST_PICTURES = 120_000, 800_000
-_SHOWN, _WIDEST = 576, 1152
+_SHOWN, _WIDEST = 576, 1200
 _NO_HOST = "wenzhai.invalid"
 
 
@@ -90,8 +90,8 @@ def pick_pictures(
 
 def shrink_to_send(data: bytes) -> SmallPicture | None:
     """A JPEG of at most 120 kB, for screens of twice the density where that is enough."""
-    for width, quality in ((_WIDEST, 76), (_WIDEST, 60), (_SHOWN, 70), (_SHOWN, 45)):
-        small = shrink_picture(data, width, 2 * width, quality=quality)
+    for width, quality in ((_WIDEST, 80), (_WIDEST, 60), (_SHOWN, 70), (_SHOWN, 45)):
+        small = shrink_picture(data, width, width, quality=quality)
         if small is None or len(small.data) <= _MOST_PICTURE:
             return small
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from wenzhai.stages.publish.page import Cited, HighlightView, PageView
+from wenzhai.stages.publish.page import Cited, HighlightView, PageView, SourceView
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.words import words_for
 
@@ -16,12 +16,18 @@ def write_text(page: PageView, url: str, unsubscribe: str) -> str:
     """The edition as plain text: every sentence, under each highlight its sources with their links."""
     words = words_for(page.language)
     blocks = [one_line(page.edition.title), f"{page.number} · {one_line(page.dates)}"]
+    blocks += [one_line(page.signature)] if page.signature else []
     blocks += [url] if url else []
+    blocks += write_part(words["corrections"], (one_line(c.said) for c in page.corrections))
     blocks += [one_line(paragraph) for paragraph in page.greeting]
     for item in page.highlights:
         blocks += write_highlight(item, page.language)
     blocks += write_part(
-        page.numbers_title, (f"{one_line(n.value)}: {read(n.cited)}" for n in page.numbers)
+        page.numbers_title,
+        (
+            f"{one_line(n.value)}: {read(n.cited)}" + (f" ({read(n.earlier)})" if n.earlier else "")
+            for n in page.numbers
+        ),
     )
     blocks += write_part(words["follow_ups"], (read(f.cited) for f in page.follow_ups))
     blocks += write_part(
@@ -31,6 +37,7 @@ def write_text(page: PageView, url: str, unsubscribe: str) -> str:
     if page.edition.wrap_up:
         blocks += [rule(words["wrap_up"]), one_line(page.edition.wrap_up)]
     blocks += [rule(""), " · ".join(page.made), words["made_by"]]
+    blocks += write_part(words["left_out"], (one_line(line) for line in page.left_out))
     if unsubscribe:
         blocks.append(f"{words['mail_unsubscribe']}{words['colon']}{unsubscribe}")
     return "\n\n".join(blocks) + "\n"
@@ -40,7 +47,7 @@ def write_highlight(item: HighlightView, language: str) -> list[str]:
     """Rule, headline, paragraphs, what sources disagree about, sources."""
     words = words_for(language)
     gap = "" if language == "zh" else " "
-    blocks = [rule(f"{item.number}. {one_line(item.kind)}"), one_line(item.title)]
+    blocks = [rule(f"{item.number}. {one_line(item.kind)}"), read(item.headline)]
     if item.awaiting:
         blocks.append(f"[{words['awaiting']}] {words['awaiting_why']}")
     blocks += [gap.join(read(sentence) for sentence in paragraph) for paragraph in item.paragraphs]
@@ -50,15 +57,18 @@ def write_highlight(item: HighlightView, language: str) -> list[str]:
             for side in disagreement.sides
         )
         blocks.append("\n".join([one_line(disagreement.measure), *sides]))
+    blocks += [one_line(note) for note in item.notes]
     if item.sources:
-        listed = (
-            f"  {one_line(source.publisher)} <{source.url}>"
-            if source.url
-            else f"  {one_line(source.publisher)}"
-            for source in item.sources
-        )
+        listed = (write_source(source) for source in item.sources)
         blocks.append("\n".join([words["sources"] + words["colon"].rstrip(), *listed]))
     return blocks
+
+
+def write_source(source: SourceView) -> str:
+    """Who, where, what it repeats, and the words that it asks for."""
+    more = ", ".join(one_line(part) for part in (source.copy_of, source.attribution) if part)
+    line = f"  {one_line(source.publisher)}" + (f" ({more})" if more else "")
+    return f"{line} <{source.url}>" if source.url else line
 
 
 def write_part(heading: str, lines: Iterable[str]) -> list[str]:
@@ -68,8 +78,9 @@ def write_part(heading: str, lines: Iterable[str]) -> list[str]:
 
 
 def read(cited: Cited) -> str:
-    """The words on one line."""
-    return one_line("".join(run.text for run in cited.runs))
+    """The words on one line, and on whose word they print."""
+    said = one_line("".join(run.text for run in cited.runs))
+    return f"{said} [{one_line(cited.on_word)}]" if cited.on_word else said
 
 
 def rule(heading: str) -> str:

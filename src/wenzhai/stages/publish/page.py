@@ -106,7 +106,8 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
-    """A highlight; `title` is its headline as plain text, `notes` are remarks in words."""
+    """A highlight; `title` is its headline as plain text, `notes` are remarks in words, `reasons` the
+    first of those that ranked it, `topics` the ways to the pages of its kind and names."""
 
     id: str
     number: int
@@ -121,6 +122,8 @@ class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
     disagreements: tuple[DisagreementView, ...]
     notes: tuple[str, ...]
     story: StoryLink | None = None
+    reasons: tuple[str, ...] = ()
+    topics: tuple[EditionLink, ...] = ()
 
 
 class NumberView(msgspec.Struct, frozen=True, kw_only=True):

@@ -118,11 +118,18 @@ class PdfData:
             "site": text(self.context.site_title or page.edition.title) or "Wenzhai",
             "number": text(page.number),
             "dates": text(page.dates),
+            "signature": text(page.signature),
+            "corrections": [text(item.said) for item in page.corrections],
             "greeting": [text(paragraph) for paragraph in page.greeting],
             "highlights": [self.highlight(item) for item in page.highlights],
             "numbers_title": page.numbers_title,
             "numbers": [
-                {"value": text(n.value), "cited": self.cited(n.cited)} for n in page.numbers
+                {
+                    "value": text(n.value),
+                    "cited": self.cited(n.cited),
+                    "earlier": self.cited(n.earlier) if n.earlier else None,
+                }
+                for n in page.numbers
             ],
             "follow_ups": [
                 {
@@ -144,6 +151,7 @@ class PdfData:
             "briefs": [self.cited(brief) for brief in page.briefs],
             "wrap_up": text(page.edition.wrap_up),
             "made": [text(line) for line in page.made],
+            "left_out": [text(line) for line in page.left_out],
         }
         made["notes"] = [
             {"number": note.number, "articles": self.group(note.passages)}
@@ -172,8 +180,12 @@ class PdfData:
         return made
 
     def cited(self, cited: Cited) -> dict[str, object]:
-        """Words and the number of their note, 0 where they cite nothing."""
-        return {"runs": self.runs(cited.runs), "note": self.number(cited.passages)}
+        """Words, the number of their note (0 where they cite nothing), and on whose word they print."""
+        return {
+            "runs": self.runs(cited.runs),
+            "note": self.number(cited.passages),
+            "on_word": self.text(cited.on_word),
+        }
 
     def number(self, passages: tuple[PassageView, ...]) -> int:
         """The number under which these passages are noted; sentences that cite the same share it."""
@@ -238,7 +250,9 @@ class PdfData:
                     "url": source.url,
                     "lang": source.lang,
                     "more": self.text(
-                        self.words["comma"].join(m for m in (source.role, source.copy_of) if m)
+                        self.words["comma"].join(
+                            m for m in (source.role, source.copy_of, source.attribution) if m
+                        )
                     ),
                 }
                 for source in item.sources

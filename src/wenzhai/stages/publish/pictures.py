@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from functools import lru_cache
 
 import msgspec
 from PIL import Image, UnidentifiedImageError
@@ -46,9 +47,11 @@ class SmallPicture(msgspec.Struct, frozen=True):
     height: int
 
 
+@lru_cache(maxsize=16)
 def shrink_picture(data: bytes, width: int, height: int, *, quality: int) -> SmallPicture | None:
     """The picture as a JPEG of at most `width` x `height` pixels on white; None where it cannot be
-    unpacked or is no PNG, JPEG, WebP or GIF of at most 40 million pixels."""
+    unpacked or is no PNG, JPEG, WebP or GIF of at most 40 million pixels. The last ones are
+    remembered, since several formats want the same."""
     flat = open_picture(data)
     if flat is None:
         return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -33,6 +34,7 @@ from wenzhai.model import (
     RightsRecord,
     Sentence,
     SourceRef,
+    find_picture_terms,
 )
 from wenzhai.stages.publish.rights_words import join_names, say_rights
 
@@ -40,6 +42,7 @@ ELLIPSIS = "[…]"
 # A share of a short text would be no words: one sentence may always be quoted.
 ONE_SENTENCE = {"en": 30, "zh": 60}
 _FEWEST = {"en": 6, "zh": 10}  # a passage cut shorter says nothing
+_SAME = 0.8  # the share of a sentence's words that make it its source's
 _WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.IGNORECASE)
 
 Quoted = Literal["quoted", "translated", "reworded", "facts"]
@@ -81,18 +84,6 @@ def find_limit(terms: ArticleTerms, language: str) -> int:
     return limit
 
 
-def find_picture_terms(url: str, policies: Policies) -> PictureTerms | None:
-    """The terms of a single picture: the most exact of those that fit its address."""
-    fitting = [
-        terms
-        for terms in policies.pictures
-        if url == terms.url or (terms.url.endswith("*") and url.startswith(terms.url[:-1]))
-    ]
-    return max(
-        fitting, key=lambda terms: (len(terms.url), not terms.url.endswith("*")), default=None
-    )
-
-
 def judge_sentence(sentence: Sentence, language: str, *, facts: bool) -> Quoted:
     """What a printed sentence is to what it cites. `facts` marks a brief that was put together of
     names and figures, which nobody owns."""
@@ -107,12 +98,19 @@ def judge_sentence(sentence: Sentence, language: str, *, facts: bool) -> Quoted:
 
 
 def _is_within(words: Sequence[str], text: str) -> bool:
-    """Whether a text says these words in this order: drafts trim sentences, they do not mix them. Of
+    """Whether a text says these words in this order: drafts trim sentences, they do not mix them, and a
+    house style that spells a few of them otherwise (`per cent`, `percent`) makes no words of its own. Of
     a text that was cut before it is taken for granted."""
     if text.endswith(ELLIPSIS):
         return True
-    rest = iter(_WORD.findall(text.lower()))
-    return bool(words) and all(word in rest for word in words)
+    said = _WORD.findall(text.lower())
+    rest = iter(said)
+    if not words or all(word in rest for word in words):
+        return bool(words)
+    if len(set(words) & set(said)) < _SAME * len(set(words)):
+        return False
+    found = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in found) >= _SAME * len(words)
 
 
 class _Taken(NamedTuple):
@@ -343,7 +341,7 @@ class _Work:
             return None
         owner = next((s for s in highlight.sources if self.owns(s, picture.url)), None)
         rights = self.rights_of(owner.article_id) if owner else self.policies.careful
-        own = find_picture_terms(picture.url, self.policies)
+        own = find_picture_terms(picture.url, self.policies.pictures)
         terms = own or PictureTerms(
             url=picture.url,
             use=rights.pictures,

@@ -7,9 +7,17 @@ from datetime import date
 from itertools import groupby
 
 import msgspec
+from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
-from wenzhai.stages.publish.web import fill_template
+from wenzhai.stages.publish.formats import EditionLink
+from wenzhai.stages.publish.web import (
+    fill_template,
+    load_script,
+    load_style,
+    read_asset,
+    write_policy,
+)
 from wenzhai.stages.publish.words import tag_language, words_for
 
 
@@ -34,6 +42,18 @@ class SiteWeek(msgspec.Struct, frozen=True, kw_only=True):
     editions: tuple[SiteEdition, ...]
 
 
+class SitePlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a list of editions stands in its site: `root` leads from it to the root (empty: it is there),
+    `index` to the search's index (empty: no search); `siblings` are the list in other languages, `kinds`
+    and `names` the archive's pages, with how many stories each has."""
+
+    root: str = ""
+    index: str = ""
+    siblings: tuple[EditionLink, ...] = ()
+    kinds: tuple[EditionLink, ...] = ()
+    names: tuple[EditionLink, ...] = ()
+
+
 def list_edition(edition: Edition, path: str, headlines: int = 3) -> SiteEdition:
     """The line of `edition` in the list, with its first headlines."""
     return SiteEdition(
@@ -48,13 +68,16 @@ def list_edition(edition: Edition, path: str, headlines: int = 3) -> SiteEdition
     )
 
 
-def group_weeks(editions: Sequence[SiteEdition]) -> tuple[SiteWeek, ...]:
-    """Editions by week, the newest first; within a week by title's language, English first."""
+def group_weeks(editions: Sequence[SiteEdition], language: str = "en") -> tuple[SiteWeek, ...]:
+    """Editions by week, the newest first; within a week those in `language` first."""
 
     def newest(item: SiteEdition) -> tuple[int, int]:
         return -item.starts_on.toordinal(), -item.number
 
-    ordered = sorted(editions, key=lambda item: (newest(item), item.language, item.path))
+    ordered = sorted(
+        editions,
+        key=lambda item: (newest(item), item.language != language, item.language, item.path),
+    )
     weeks = []
     for _, items in groupby(ordered, key=newest):
         both = tuple(items)
@@ -63,21 +86,33 @@ def group_weeks(editions: Sequence[SiteEdition]) -> tuple[SiteWeek, ...]:
 
 
 def render_site_index(
-    editions: Sequence[SiteEdition], *, title: str = "Wenzhai", language: str = "en"
+    editions: Sequence[SiteEdition],
+    *,
+    title: str = "Wenzhai",
+    language: str = "en",
+    place: SitePlace | None = None,
 ) -> Publication:
-    """`index.html` for the root of a site: all editions in all languages.
+    """`index.html`: all editions in all languages, those in `language` first of each week.
 
-    `language` is that of the page's own words. An empty list gives a page that says so.
+    `language` is that of the page's own words. An empty list gives a page that says so. With a `place`
+    it has the archive's search and the ways to its pages.
     """
     words = words_for(language)
+    at = place or SitePlace()
+    script = load_script() + read_asset("search.js") if at.index else load_script()
+    style = load_style() + read_asset("archive.css")
     html = fill_template(
         "site.html.j2",
-        weeks=group_weeks(editions),
+        weeks=group_weeks(editions, language),
         title=title,
+        place=at,
         lang=tag_language(language) or "en",
         language="zh" if language.startswith("zh") else "en",
         words=words,
         tag_language=tag_language,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        policy=write_policy(style, script, beside=bool(at.index)),
     )
     return Publication(
         format="site", entry_point="index.html", files={"index.html": html.encode("utf-8")}

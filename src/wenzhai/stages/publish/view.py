@@ -4,6 +4,7 @@ worked out, so that templates only place it and all formats say the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -49,6 +50,14 @@ from wenzhai.stages.publish.words import (
     words_for,
     write_date,
     write_when,
+)
+
+# How many of the reasons for its rank stand beside a highlight; its own page has them all.
+_REASONS = 4
+_LABELLED_CREDIT = re.compile(
+    r"(?:\b(?:illustration|chart|photo|photograph|picture|image|graphic|source|credit)s?|图片?|图表|制图|摄影|来源)"
+    r"(?: by)? ?[:：]",
+    re.IGNORECASE,
 )
 
 
@@ -220,7 +229,7 @@ class ViewMaker:
             runs=cut_runs(citation.text, evidence),
             lang=tag_language(citation.language),
             badge=badge_language(citation.language),
-            publisher=citation.publisher,
+            publisher=", ".join(filter(None, (citation.publisher, citation.location))),
             title=citation.title,
             url=url,
             address="" if url else citation.url,
@@ -231,7 +240,11 @@ class ViewMaker:
 
     def checks(self, check: Check) -> tuple[CheckView, ...]:
         figures = [(figure.figure.text, figure.verdict, figure.why) for figure in check.figures]
-        claims = [(claim.text, claim.verdict, claim.why) for claim in check.claims]
+        # “The source names Tencent” beside a ticked “Tencent” says nothing more.
+        claims = [
+            (c.text, c.verdict, "" if c.verdict == "supported" and c.text in c.why else c.why)
+            for c in check.claims
+        ]
         return tuple(
             CheckView(
                 text=text,
@@ -289,6 +302,8 @@ class ViewMaker:
                 for i, d in enumerate(highlight.disagreements, 1)
             ),
             notes=highlight.notes,
+            reasons=highlight.reasons[:_REASONS],
+            topics=self.context.topics.get(highlight.story_id, ()),
         )
 
     def source(self, source: SourceRef) -> SourceView:
@@ -337,16 +352,28 @@ class ViewMaker:
         url = safe_url(picture.url)
         if size is None and not (url and picture.credit):
             return None
+        caption, credit = part_credit(picture.caption, picture.credit)
         return PictureView(
             file=picture_file(local, size) if local and size else "",
             width=size.width if size else 0,
             height=size.height if size else 0,
             alt=(local.alt if local else "") or picture.caption,
-            caption=picture.caption,
-            # Many captions end with the credit line: it is said once.
-            credit="" if picture.credit in picture.caption else picture.credit,
+            caption=caption,
+            credit=credit,
             url=url,
         )
+
+
+def part_credit(caption: str, credit: str) -> tuple[str, str]:
+    """(what a picture shows, whose it is), each once: many captions end with the line of the credit,
+    often with more in it than the credit alone (`Chart: Policy Lantern, CC BY 4.0`)."""
+    if not credit or credit not in caption:
+        return caption, credit
+    labels = [m.start() for m in _LABELLED_CREDIT.finditer(caption)]
+    at = max((i for i in labels if credit in caption[i:]), default=caption.rindex(credit))
+    shown, line = caption[:at].rstrip(" ·|(（-—"), caption[at:].rstrip(" )）")
+    # A credit in the middle of a sentence is part of it.
+    return (shown, line) if labels or line == credit else (caption, "")
 
 
 def picture_file(picture: LocalPicture, size: PictureSize) -> str:

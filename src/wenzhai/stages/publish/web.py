@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -23,8 +24,16 @@ from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.safe import one_line, printable
 from wenzhai.stages.publish.story_page import StoryView
 from wenzhai.stages.publish.story_view import view_stories
+from wenzhai.stages.publish.structured_data import (
+    describe_edition,
+    describe_graph,
+    describe_story,
+    find_address,
+)
 from wenzhai.stages.publish.view import picture_files, view_edition
-from wenzhai.stages.publish.words import LANGUAGES, words_for
+from wenzhai.stages.publish.words import LANGUAGES, tag_language, words_for
+
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 
 
 class WebFormat:
@@ -49,7 +58,14 @@ class WebFormat:
 def render_page(page: PageView, context: PublishContext) -> str:
     """The page's HTML."""
     words = words_for(page.language)
-    return fill_template("edition.html.j2", page=page, context=context, words=words)
+    return fill_template(
+        "edition.html.j2",
+        page=page,
+        context=context,
+        words=words,
+        graph=describe_graph(page, context),
+        linked=describe_edition(page, context),
+    )
 
 
 def render_story(story: StoryView, page: PageView, context: PublishContext) -> str:
@@ -61,15 +77,29 @@ def render_story(story: StoryView, page: PageView, context: PublishContext) -> s
         page=page,
         context=context,
         words=words_for(story.language),
+        graph=describe_graph(page, context, story),
+        linked=describe_story(story, page, context),
         style=Markup(style),  # noqa: S704 - our own file
-        policy=write_policy(style, read_asset("edition.js")),
+        policy=write_policy(style, load_script()),
     )
+
+
+@lru_cache(maxsize=1)
+def load_style() -> str:
+    """The style sheet of every page."""
+    return read_asset("edition.css")
+
+
+@lru_cache(maxsize=1)
+def load_script() -> str:
+    """The script of every page."""
+    return read_asset("edition.js")
 
 
 @lru_cache(maxsize=1)
 def load_story_style() -> str:
     """The edition's style sheet, and what only a story's page needs."""
-    return read_asset("edition.css") + read_asset("story.css")
+    return load_style() + read_asset("story.css")
 
 
 def fill_template(template: str, **values: object) -> str:
@@ -89,13 +119,15 @@ def load_templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, script = read_asset("edition.css"), read_asset("edition.js")
+    style, script = load_style(), load_script()
     environment.globals.update(
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=write_policy(style, script),
         language_names=LANGUAGES,
         words_for=words_for,
+        find_address=find_address,
+        tag_language=tag_language,
     )
     environment.filters["one_line"] = one_line
     environment.filters["breaks"] = mark_breaks
@@ -115,17 +147,26 @@ def mark_breaks(text: str) -> Markup:
 
 
 def read_asset(name: str) -> str:
-    """A style sheet or script of this package."""
-    return (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
+    """A style sheet or script of this package; of a style sheet, what a browser reads."""
+    text = (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
+    if not name.endswith(".css"):
+        return text
+    lines = _COMMENT.sub("", text).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
-def write_policy(style: str, script: str) -> str:
-    """The content security policy: this style, this script, pictures beside the page, nothing else."""
+def write_policy(style: str, script: str, *, beside: bool = False) -> str:
+    """The content security policy: this style, this script, pictures beside the page, nothing else.
+
+    With `beside`, scripts of the same site too: the archive's index is one. Browsers differ in whether
+    `'self'` means the folder of a page that was opened from a file, so files are named as well; a page
+    from the web can load none."""
+    scripts = f"'{hash_source(script)}'" + (" 'self' file:" if beside else "")
     return "; ".join(
         (
             "default-src 'none'",
             f"style-src '{hash_source(style)}'",
-            f"script-src '{hash_source(script)}'",
+            f"script-src {scripts}",
             "img-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",

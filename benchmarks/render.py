@@ -1,0 +1,132 @@
+"""Pictures of every format, to look at and to hold against approved ones.
+
+    python benchmarks/render.py OUT            # all formats of a whole edition, both languages, as PNG
+    python benchmarks/render.py --approve      # what the tests hold PDF, mail and cards against
+
+The edition is the invented one of the tests. The page (390 and 1280 pixels wide), a story's page and the
+mail (600) are drawn by Chromium, the PDF's first three pages by PDFium. Where there is no Chromium, what
+it draws is left out and said so. Approved pictures are grey and 160 pixels wide, in tests/approved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from stages.publish.conftest import FLAGS, load_fixtures, make_context  # noqa: E402
+from wenzhai.stages.publish import publish_edition  # noqa: E402
+
+APPROVED = ROOT / "tests" / "approved"
+LANGUAGES = ("en", "zh")
+PAGES, WIDE = 3, 160
+_HIGHEST = 12_000  # of a page on the web; what is below looks the same
+
+
+def draw_print(language: str) -> Iterator[tuple[str, Image.Image]]:
+    """The PDF's first pages and the first two cards: drawn without a browser."""
+    made = publish(language, ["pdf", "cards"])
+    document = pypdfium2.PdfDocument(made["edition.pdf"])
+    for number in range(min(PAGES, len(document))):
+        yield f"pdf-{number + 1}", document[number].render(scale=2).to_pil()
+    for number in ("00", "01"):
+        yield f"card-{number}", Image.open(io.BytesIO(made[f"cards/{number}.png"]))
+
+
+def draw_browsed(
+    browser: object, language: str, *, pages: bool
+) -> Iterator[tuple[str, Image.Image]]:
+    """The mail, and with `pages` the edition's page and a story's: as Chromium shows them."""
+    made = publish(language, ["web", "email"])
+    shots = [("mail-600", "mail/index.html", 600)]
+    if pages:
+        stories = sorted(name for name in made if name.startswith("stories/"))
+        shots += [(f"page-{wide}", "index.html", wide) for wide in (390, 1280)]
+        shots += [("story-1280", name, 1280) for name in stories[:1]]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in made.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        for title, name, wide in shots:
+            page = browser.new_page(viewport={"width": wide, "height": 900})
+            page.goto((Path(folder) / name).as_uri())
+            page.evaluate("document.fonts.ready")
+            high = min(_HIGHEST, page.evaluate("document.documentElement.scrollHeight"))
+            page.set_viewport_size({"width": wide, "height": high})
+            yield title, Image.open(io.BytesIO(page.screenshot()))
+            page.close()
+
+
+def publish(language: str, formats: list[str]) -> dict[str, bytes]:
+    """The files of these formats of the tests' edition, fit to be looked at."""
+    made, told = load_fixtures(), load_fixtures("stories.py")
+    edition = told.with_stories(made.make_edition(language, hostile=False), hostile=False)
+    files: dict[str, bytes] = {}
+    for publication in publish_edition(edition, make_context(language), formats):
+        files.update(publication.files)
+    return files
+
+
+def shrink(picture: Image.Image) -> Image.Image:
+    """As approved pictures are kept: grey, 160 pixels wide, at most four times as high."""
+    grey = picture.convert("L")
+    cut = grey.crop((0, 0, grey.width, min(grey.height, 8 * grey.width)))
+    high = max(1, round(cut.height * WIDE / cut.width))
+    return cut.resize((WIDE, high), Image.Resampling.BOX)
+
+
+def approve(pictures: Iterator[tuple[str, Image.Image]], language: str) -> None:
+    """Put the pictures of one language in the place of those that were approved before."""
+    APPROVED.mkdir(exist_ok=True)
+    for name, picture in pictures:
+        shrink(picture).save(APPROVED / f"{name}-{language}.png", optimize=True)
+        print(f"approved: {name}-{language}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", nargs="?", type=Path, help="the folder for the pictures")
+    parser.add_argument("--approve", action="store_true", help="replace the approved pictures")
+    options = parser.parse_args()
+    if not options.out and not options.approve:
+        parser.error("name a folder, or --approve")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        print("chromium is not installed: no page, no story, no mail", file=sys.stderr)
+    for language in LANGUAGES:
+        put(draw_print(language), language, options)
+    if program:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=program, args=list(FLAGS))
+            for language in LANGUAGES:
+                put(draw_browsed(browser, language, pages=not options.approve), language, options)
+            browser.close()
+
+
+def put(
+    pictures: Iterator[tuple[str, Image.Image]], language: str, options: argparse.Namespace
+) -> None:
+    if options.approve:
+        approve(pictures, language)
+        return
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures:
+        picture.save(options.out / f"{name}-{language}.png")
+        print(options.out / f"{name}-{language}.png")
+
+
+if __name__ == "__main__":
+    main()
