@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -70,26 +71,43 @@ def gloss_words(word: str) -> frozenset[str]:
 
 NAME = re.compile(r"[A-Za-z0-9]+(?:[.'’&+-][A-Za-z0-9]+)*")
 HEAD = re.compile(r"[(,;]")
-NO_NAME = ("CL:", "variant", "old variant", "see ", "abbr")
+NO_NAME = ("CL:", "variant", "old variant", "see ", "abbr", "Taiwan pr.")
+FORMS = frozenset("co company corp corporation group holdings inc limited ltd".split())
+# "see 騰訊控股有限公司|腾讯控股有限公司[...]": the simplified form that an entry leads to.
+LEADS_TO = re.compile(r"(?:see|abbr\. for|variant of) (?:[^\s|\[\],()]+\|)?([㐀-鿿]+)")
 
 
 @lru_cache(maxsize=65536)
 def gloss_names(word: str) -> tuple[str, ...]:
     """English stems of the names that the dictionary gives for a simplified word, sorted: what a
-    definition begins with where that is written with capitals (`google`, `samsung`)."""
+    definition begins with where that is written with capitals (`google`, `samsung`); of a word that it
+    only refers to another (腾讯), the other's. None for a single character, which may be anything."""
+    definitions = _definitions(word) if len(word) > 1 else None
+    if definitions is None:
+        return ()
+    found = _capitals(definitions)
+    if not found:
+        for definition in definitions:
+            other = LEADS_TO.match(definition.lstrip())
+            found |= _capitals(_definitions(other.group(1)) or ()) if other else set()
+    return tuple(sorted(found))
+
+
+def _capitals(definitions: Iterable[str]) -> set[str]:
     found: set[str] = set()
-    for definition in _dictionary().get(word, ()):
+    for definition in definitions:
         words = NAME.findall(HEAD.split(definition)[0])
         capital = [w for w in words if w[0].isupper()]
         if (
-            definition.startswith(NO_NAME)
+            definition.lstrip().startswith(NO_NAME)
             or "surname" in definition
             or len(words) > 4
             or len(capital) * 2 < max(1, len(words))
         ):
             continue
-        found.update(stem(w.lower()) for w in capital if w.lower() not in ENGLISH_STOP)
-    return tuple(sorted(name for name in found if len(name) > 1))
+        bare = {w.lower() for w in capital} - ENGLISH_STOP - FORMS
+        found.update(stem(w) for w in bare)
+    return {name for name in found if len(name) > 1}
 
 
 def knows(word: str) -> bool:

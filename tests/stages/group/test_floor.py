@@ -17,8 +17,8 @@ from wenzhai.beats import load_beat
 from wenzhai.services.embeddings import LocalEmbedder
 from wenzhai.stages.group import group_lines
 
-FLOORS = {"ecob_zh": 0.95, "ecob_en": 0.88}
-BILINGUAL = {"B-cubed": 0.926, "across": 0.85, "threads": 0.86}
+FLOORS = {"ecob_zh": 0.965, "ecob_en": 0.915}
+BILINGUAL = {"B-cubed": 0.935, "across": 0.87, "threads": 0.92}
 
 
 def read_gold(shared, name):

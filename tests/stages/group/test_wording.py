@@ -23,12 +23,12 @@ ITEMS = [
 ]
 
 
-def compare(items, pairs):
+def compare(items, pairs, glossary=GLOSSARY):
     """Columns by name for pairs of positions."""
     units = make_units(items)
     chinese = np.array([unit.chinese for unit in units])
     i, j = (np.array(ends, dtype=np.int64) for ends in zip(*pairs, strict=True))
-    columns = compare_wording(word_units(units, GlossaryIndex(GLOSSARY)), chinese, i, j)
+    columns = compare_wording(word_units(units, GlossaryIndex(glossary)), chinese, i, j)
     return dict(zip([name for name, _ in WORDING], columns, strict=True))
 
 
@@ -37,6 +37,21 @@ def test_names_meet_across_languages():
     found = compare(ITEMS, [(0, 1), (4, 5), (0, 4)])
     assert (found["written names shared"][:2] > 0).all()
     assert found["written names clash"].tolist() == [0, 0, 1]
+
+
+def test_names_of_the_dictionary_meet_without_a_glossary():
+    """谷歌 is Google, 微软 all of Microsoft and 腾讯 Tencent: the headlines' names agree, with no name clashing."""
+    items = [
+        GroupItem(id="1", title="谷歌裁员两百人", lang="zh"),
+        GroupItem(id="2", title="Google lays off two hundred", lang="en"),
+        GroupItem(id="3", title="微软发布新系统", lang="zh"),
+        GroupItem(id="4", title="Microsoft releases a new system", lang="en"),
+        GroupItem(id="5", title="腾讯裁员", lang="zh"),
+        GroupItem(id="6", title="Tencent lays off workers", lang="en"),
+    ]
+    found = compare(items, [(0, 1), (2, 3), (4, 5), (0, 3)], glossary=())
+    assert found["written names clash"].tolist() == [0, 0, 0, 1]
+    assert found["written names, smaller share"].tolist() == [1, 1, 1, 0]
 
 
 def test_companies_that_do_the_same_clash():

@@ -162,7 +162,8 @@ def _is_known_name(word: str, known: Background) -> bool:
 def _names_of(word: str, known: Background) -> tuple[str, ...]:
     """Names as English stems that a word of a Chinese text stands for."""
     if not word.isascii():
-        return gloss_names(word)
+        # `great` and `learn` of 大学: written so in the dictionary, in news no names
+        return tuple(name for name in gloss_names(word) if _is_known_name(name, known))
     share = known.share_as_name(word)
     return (word,) if not word.isdigit() and (share is None or share > 0.5) else ()
 
