@@ -169,7 +169,8 @@ def _measure_subject(item: StoryEvidence) -> Measures:
     """What it is about."""
     subjects = item.subjects
     return {
-        "relevance": (item.relevance, {"share": item.relevance}),
+        # Nothing learned is ever quite sure: 100 % would say more than is known.
+        "relevance": (item.relevance, {"share": min(item.relevance, 0.99)}),
         "prominence": (
             subjects.prominence,
             {
