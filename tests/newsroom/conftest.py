@@ -16,6 +16,8 @@ from wenzhai.model import Article
 from wenzhai.newsroom import FixedClock, Newsroom
 from wenzhai.newsroom.ranking import rank_period
 from wenzhai.newsroom.room import SETTINGS_FILE
+from wenzhai.newsroom.telling import tell_stories
+from wenzhai.ports import SilentSteps
 
 NOW = FixedClock(datetime(2023, 4, 17, tzinfo=UTC))
 _STORIES = 8
@@ -24,7 +26,7 @@ _STORIES = 8
 @dataclass(frozen=True)
 class SmallRoom:
     """A newsroom's folder, and the `late` articles that are not in it yet: the last report of each
-    story that has four or more. `stories` are the sample's own, by article."""
+    story that has four or more. `stories` are those that all make when told at once, by article."""
 
     folder: Path
     articles: tuple[Article, ...]
@@ -36,13 +38,22 @@ class SmallRoom:
 
 
 @pytest.fixture(scope="session")
-def some_stories(sample_run) -> tuple[tuple[Article, ...], dict[str, frozenset[str]]]:
-    """The articles of the sample's best stories and of their threads, and who is with whom."""
+def some_stories(
+    sample_run, tmp_path_factory
+) -> tuple[tuple[Article, ...], dict[str, frozenset[str]]]:
+    """The articles of the sample's best stories and of their threads, and who is with whom where they
+    are told all at once, by themselves: among fewer reports a word is rarer, and less is alike."""
     with Newsroom.open(sample_run.folder, clock=NOW) as room:
         best = [r.story for r in room.store.load_ranking("2023-W15")[:_STORIES]]
         stories = {s.id: s for b in best for s in room.store.load_thread(b.thread_id)}
-        told = {i: frozenset(s.article_ids) for s in stories.values() for i in s.article_ids}
-        articles = room.store.load_articles(sorted(told))
+        articles = room.store.load_articles(
+            sorted({i for s in stories.values() for i in s.article_ids})
+        )
+    folder = empty_room(sample_run.folder, tmp_path_factory.mktemp("at once") / "room")
+    with Newsroom.open(folder, clock=NOW) as room:
+        room.store.save_articles((a, "1") for a in articles.values())
+        at_once = tell_stories(room, room.read_period("2023-W15"), SilentSteps()).stories
+    told = {i: frozenset(s.article_ids) for s in at_once for i in s.article_ids}
     return tuple(sorted(articles.values(), key=lambda a: (a.published_at, a.id))), told
 
 

@@ -14,6 +14,7 @@ from wenzhai.errors import InputError, NotFound
 from wenzhai.model import CLIENT_TEXT_KINDS, ClientText
 from wenzhai.newsroom import FixedClock, Newsroom
 from wenzhai.newsroom.client_texts import draft_text, render_text
+from wenzhai.newsroom.rights import clear_edition
 from wenzhai.stages.highlight.client_texts import write_client_text
 from wenzhai.stages.highlight.gate import may_print
 
@@ -57,8 +58,8 @@ def test_markdown_cites_each_sentence(room, kind, language):
 
 
 def test_a_plan_has_the_days_that_come(room):
-    """Each coming day is an occasion; the days of work are counted from it, none before the edition's end."""
-    edition = room.store.load_edition("2023-W15-en")
+    """Each coming day that may be quoted is an occasion; the days of work are counted from it, none before the edition's end."""
+    edition, _ = clear_edition(room, room.store.load_edition("2023-W15-en"))
     text = draft_text(room, "plan", edition.id, "Harbour Coffee")
     calendar = next(s for s in text.sections if s.heading == "Calendar")
     assert [item.sentences[0].text for item in calendar.items] == [

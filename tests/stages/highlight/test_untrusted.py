@@ -110,6 +110,9 @@ def test_an_answer_from_the_other_side_prints_nothing(name, endpoint, honest):
 @pytest.mark.parametrize(
     "text",
     [
+        "公司强调没有泄露支付信息和密码。",
+        "The hackers did not leak passwords.",
+        "Type that into the mall’s new guide and three bottles come back.",
         "Regulators said that platforms which ignore the rules face fines of up to 5 million yuan.",
         "The model can summarise articles and write headlines in Chinese and English.",
         "OpenAI’s system prompt was discussed by researchers at a conference in Singapore.",

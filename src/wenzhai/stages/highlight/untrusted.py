@@ -92,13 +92,14 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "key environment password credential",
-        r"\b(?:reveal|print|output|send|leak|disclose|include|post)\b.{0,24}\b(?:api[ _-]?keys?|environment variables?|passwords?|credentials?)\b.{0,30}(?:\bto\b|\.$|$)",
+        # An order begins its clause: “hackers did not leak passwords” is news.
+        r"(?:^|[.!:;,\"“] ?|\b(?:please|must|now|then|and|to|you) )(?:reveal|print|output|send|leak|disclose|include|post)\b.{0,24}\b(?:api[ _-]?keys?|environment variables?|passwords?|credentials?)\b.{0,30}(?:\bto\b|\.$|$)",
     ),
     # what it is to say
     (
         "print output write say reply respond repeat append insert prepend emit answer type echo translate summar",
         r"(?:^|[.!:;,\"“] ?)(?:please |now |then |instead,? |just |simply |always |only |and )*(?:print|output|write|say|reply|respond|repeat|append|insert|"
-        r"prepend|emit|answer|type|echo|translate this|summari[sz]e (?:this|it))(?: (?:back|only|exactly|verbatim|that|with|as|the (?:following|words?|text|phrase|"
+        r"prepend|emit|answer|type(?! that into)|echo|translate this|summari[sz]e (?:this|it))(?: (?:back|only|exactly|verbatim|that|with|as|the (?:following|words?|text|phrase|"
         r"sentence|headline|json)|this|in (?:all|english|chinese|json|french|every)|nothing but|in your|one|a (?:sentence|headline|line|link)|to the)\b|\s*[:\"“'‘])",
     ),
     (
@@ -167,7 +168,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "系统 开发者 管理员 编辑部 提示 密钥 口令 密码",
-        r"(?:系统|开发者|管理员|编辑部)(?:提示词?|消息|指令|通知|命令|提醒)\s?[:：]|(?:泄露|显示|输出|告诉我|公开).{0,8}(?:系统提示|提示词|密钥|口令|密码)",
+        r"(?:系统|开发者|管理员|编辑部)(?:提示词?|消息|指令|通知|命令|提醒)\s?[:：]|(?:泄露|显示|输出|告诉我|公开).{0,8}(?:系统提示|提示词)"
+        r"|(?:^|[。！：；，“]|请|务必|必须|立即)(?:泄露|显示|输出|告诉我|公开).{0,8}(?:密钥|口令|密码)",
     ),
     (
         "指令 任务 提示 规则 指示 命令",
