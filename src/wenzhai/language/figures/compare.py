@@ -326,6 +326,9 @@ def _convert(claimed: Figure, source: Figure, ours: str) -> Comparison:
     return Comparison("contradicted", f"{source.text} is another amount")
 
 
+_BELOW = re.compile(r"(?:fewer|less|under|below|不到|不足|低于|少于)", re.IGNORECASE)
+
+
 def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
     """Equal, rounded or approximate values of one measure; `factor` brings the source to the claim's unit."""
     value, low, high = (
@@ -341,10 +344,9 @@ def agree(claimed: Figure, source: Figure, factor: float) -> Comparison:
         if claimed.approximation == source.approximation:
             return Comparison("equal", "the same value")
         sides = {claimed.approximation, source.approximation}
-        if (
-            sides in ({"over", "nearly"}, {"over", "at most"})
-            and claimed.approximation != "at most"
-        ):
+        # “Up to 300” is sometimes written for 上 300; “fewer than 300” never is.
+        strict = claimed.approximation != "at most" or bool(_BELOW.match(claimed.text))
+        if sides in ({"over", "nearly"}, {"over", "at most"}) and strict:
             return Comparison("contradicted", "one is above, the other below")
         return Comparison("compatible", "the same value, said more or less exactly")
     finer = last_digit(value) < last_digit(mine) - 1e-12
