@@ -9,6 +9,7 @@ import pytest
 
 from stages.highlight.attacked import make_context, rank, read_story
 from wenzhai.model import Picture, PictureTerms, Rights
+from wenzhai.stages.extract.passages import split_passages
 from wenzhai.stages.highlight import draft_highlight
 
 FIRST, SECOND = "https://a.example/one.jpg", "https://b.example/two.jpg"
@@ -50,3 +51,19 @@ def test_terms_of_a_picture_go_before_those_of_its_source(terms, uses, taken):
     )
     picture = draft_highlight(rank(articles, "en"), articles, context).highlight.picture
     assert (picture.url if picture else None) == taken
+
+
+def test_what_the_headline_says_is_not_said_again():
+    """A sentence that stands as the headline, word for word, is not the first of the text as well."""
+    line = "PDD Holdings spent heavily on advertising for Temu in February"
+    articles = []
+    for article in read_story(None, "en"):
+        # Extracted anew, so that the passages are those of the text.
+        text = f"{line}.\n\n{article.text}"
+        passages = split_passages(article.id, text, "en")
+        articles.append(msgspec.structs.replace(article, title=line, text=text, passages=passages))
+    highlight = draft_highlight(rank(articles, "en"), articles, make_context("en")).highlight
+    assert highlight.headline.text.lower() == line.lower()
+    told = [s.text.strip(".").lower() for p in highlight.paragraphs for s in p]
+    assert told
+    assert line.lower() not in told

@@ -117,9 +117,11 @@ class _Writer:
         if headline is None:
             # What its own language may not say, the other one's reports may: a brief of those.
             return self._write_brief()
+        said = find_words(headline.text, language)
         paragraphs = choose_sentences(
             score_candidates(
-                candidates,
+                # What the headline says word for word is not said again, unless there is nothing else.
+                [c for c in candidates if c.words != said] or candidates,
                 self._names_of,
                 lambda c: find_figure_keys(c.text, c.article),
                 self.evidence.told_by,
@@ -132,7 +134,7 @@ class _Writer:
             language,
             Allowance(self.context.rights_of, self.context.rights),
             self._may_print,
-            find_words(headline.text, language),
+            said,
         )
         printed = tuple(tuple(self._to_sentence(c) for c in p) for p in paragraphs)
         if not printed:
