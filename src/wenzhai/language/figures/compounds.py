@@ -128,15 +128,15 @@ class CompoundReader(MeasuredReader):
         """分之, 成, 折, 番 from a numeral in digits or Han."""
         found = _MIXED.match(self.low, start)
         if found:
-            whole, bottom, top = (read_either(g) for g in found.groups())
-            if whole is not None and bottom and top is not None and top < bottom:
-                value = quantities.tidy(whole + top / bottom)
+            units, bottom, top = (read_either(g) for g in found.groups())
+            if units is not None and bottom and top is not None and top < bottom:
+                value = quantities.tidy(units + top / bottom)
                 return self._quantity(start, exact(found.end(), value, 0.1), "number", "", "")
         found = _COINS.match(self.low, start)
         if found:
-            whole, tenths = read_either(found[1]), read_either(found[2])
-            if whole is not None and tenths is not None:
-                amount = exact(found.end(), quantities.tidy(whole + tenths / 10), 0.1)
+            units, tenths = read_either(found[1]), read_either(found[2])
+            if units is not None and tenths is not None:
+                amount = exact(found.end(), quantities.tidy(units + tenths / 10), 0.1)
                 return self._quantity(start, amount, "money", "CNY", "")
         found = _HUNDREDTHS_RANGE.match(self.low, start)
         if found:
