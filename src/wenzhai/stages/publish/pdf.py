@@ -15,7 +15,6 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,7 +22,14 @@ import typst
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.breaks import cut_headline
-from wenzhai.stages.publish.fonts import MISSING, Fonts, find_fonts, fit_text, list_missing
+from wenzhai.stages.publish.fonts import (
+    MISSING,
+    Fonts,
+    find_fonts,
+    fit_text,
+    list_missing,
+    load_fonts,
+)
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import (
     Cited,
@@ -75,13 +81,6 @@ class PdfFormat:
 def load_template() -> bytes:
     """The Typst source, which holds no text of any edition."""
     return (files("wenzhai.stages.publish") / "templates" / "edition.typ").read_bytes()
-
-
-@lru_cache(maxsize=4)
-def load_fonts(fonts: Fonts) -> typst.Fonts:
-    """Only these fonts and those within Typst: what else a machine has cannot change the pages."""
-    folders = sorted({str(Path(font.path).parent) for font in (fonts.serif, fonts.sans)})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,160 @@
+"""Before: the charts of a highlight. After: ChartViews: an SVG for the page, a PNG for mail, cards and DOCX,
+and every value with the passage that it cites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+import msgspec
+import typst
+from markupsafe import Markup
+
+from wenzhai.model import Chart, ChartPoint, Check, Sentence
+from wenzhai.stages.publish.chart_svg import WIDTH, draw_chart, paint_classes, paint_colours
+from wenzhai.stages.publish.chart_text import choose_scale, fit_label, say_chart
+from wenzhai.stages.publish.fonts import Fonts, fit_text, load_fonts
+from wenzhai.stages.publish.page import ChartValue, ChartView, Cited
+from wenzhai.stages.publish.safe import one_line
+from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.words import words_for
+
+if TYPE_CHECKING:
+    from wenzhai.stages.publish.view import ViewMaker
+
+_TITLE = 300
+# Paper round a picture that stands by itself.
+_MARGIN = 10
+
+
+def view_charts(maker: ViewMaker, place: str, charts: Sequence[Chart]) -> tuple[ChartView, ...]:
+    """The views of a highlight's charts; `place` is its anchor (`h3`), theirs are `h3c1`, `h3c2`."""
+    return tuple(_view(maker, f"{place}c{n}", c) for n, c in enumerate(charts, 1) if c.points)
+
+
+def _view(maker: ViewMaker, place: str, chart: Chart) -> ChartView:
+    language = maker.language
+    title = one_line(chart.title[: 4 * _TITLE])[:_TITLE]
+    words = one_line(say_chart(chart, language))
+    drawing = draw_chart(chart, language, paint_classes)
+    size = f'viewBox="0 0 {WIDTH} {drawing.height:.0f}"'
+    svg = (
+        f'<svg {size} role="img" aria-labelledby="{place}-t {place}-d">'
+        f'<title id="{place}-t">{escape(title)}</title><desc id="{place}-d">{escape(words)}</desc>'
+        f"{drawing.inside}</svg>"
+    )
+    return ChartView(
+        id=place,
+        title=title,
+        unit=choose_scale(chart, language).words,
+        words=words,
+        svg=Markup(svg),  # noqa: S704 - every text in it is escaped above and in chart_svg
+        values=_list_values(maker, place, chart),
+        notes=tuple(one_line(note) for note in chart.notes),
+        publishers=tuple(
+            dict.fromkeys(one_line(c.publisher) for p in chart.points for c in p.citations)
+        ),
+        chart=chart,
+    )
+
+
+def _list_values(maker: ViewMaker, place: str, chart: Chart) -> tuple[ChartValue, ...]:
+    """The values in order; those of one passage share a note, which the first of them carries."""
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for point in chart.points:
+        for citation in point.citations[:1]:
+            marked = spans.setdefault((citation.article_id, citation.passage_id), [])
+            if point.span:
+                marked.append(point.span)
+    notes: dict[tuple[str, str], str] = {}
+    values = []
+    for number, point in enumerate(chart.points, 1):
+        cited = _cite(maker, f"{place}-{number}", point, spans)
+        key = (point.citations[0].article_id, point.citations[0].passage_id) if cited else ("", "")
+        first = bool(cited) and key not in notes
+        if cited:
+            note = notes.setdefault(key, cited.note_id)
+            cited = msgspec.structs.replace(cited, note_id=note)
+        values.append(
+            ChartValue(
+                label=fit_label(point.label, 1, 60),
+                words=fit_label(point.words, 1, 60),
+                cited=cited,
+                first=first,
+            )
+        )
+    return tuple(values)
+
+
+def _cite(
+    maker: ViewMaker,
+    place: str,
+    point: ChartPoint,
+    spans: dict[tuple[str, str], list[tuple[int, int]]],
+) -> Cited | None:
+    if not point.citations:
+        return None
+    sentence = Sentence(
+        text=fit_label(point.words, 1, 60),
+        citations=point.citations,
+        check=Check(verdict="not checkable"),
+    )
+    cited = maker.sentence(place, 1, sentence)
+    passages = tuple(
+        maker.passage(c, spans.get((c.article_id, c.passage_id), ())) for c in point.citations
+    )
+    return msgspec.structs.replace(cited, passages=passages)
+
+
+def write_svg(chart: Chart, language: str, fonts: Fonts) -> str:
+    """The chart as an SVG that stands by itself, in the light palette, in characters that the font has."""
+    return _write_svg(chart, language, fonts)[0]
+
+
+@lru_cache(maxsize=64)
+def _write_svg(chart: Chart, language: str, fonts: Fonts) -> tuple[str, float]:
+    palette = read_tokens().light
+    colours = {name: getattr(palette, name) for name in ("paper", "ink", "soft", "line", "seal")}
+    drawing = draw_chart(chart, language, paint_colours(colours))
+    wide, high = WIDTH + 2 * _MARGIN, drawing.height + 2 * _MARGIN
+    family = escape(fonts.sans.family)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high:.0f}" '
+        f'viewBox="{-_MARGIN} {-_MARGIN} {wide} {high:.0f}">'
+        f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="{wide}" height="{high:.0f}" fill="{palette.paper}"/>'
+        f'<g font-family="{family}">{drawing.inside}</g></svg>'
+    )
+    return fit_text(svg, fonts.sans, fonts.serif), high / wide
+
+
+def measure_chart(chart: Chart, language: str, fonts: Fonts) -> float:
+    """How high the chart's picture is for each unit of its width."""
+    return _write_svg(chart, language, fonts)[1]
+
+
+@lru_cache(maxsize=64)
+def draw_png(chart: Chart, language: str, fonts: Fonts, width: int) -> bytes:
+    """The chart as a PNG `width` pixels wide, on the light palette's paper. The last ones are
+    remembered, since several formats want the same."""
+    svg, aspect = _write_svg(chart, language, fonts)
+    points = WIDTH + 2 * _MARGIN
+    source = (
+        f"#set page(width: {points}pt, height: {points * aspect:.0f}pt, margin: 0pt)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    made = typst.compile(
+        source.encode(),
+        font_paths=load_fonts(fonts),
+        sys_inputs={"svg": svg},
+        format="png",
+        ppi=72 * width / points,
+    )
+    return bytes(made)
+
+
+def say_alternative(view: ChartView, language: str) -> str:
+    """What a picture of the chart shows, for those who do not see it."""
+    return f"{view.title}{words_for(language)['stop']} {view.words}".strip()
