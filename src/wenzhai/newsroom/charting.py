@@ -21,7 +21,7 @@ from wenzhai.stages.highlight import (
 )
 
 # A page with a chart at every turn is read for none of them.
-_MOST, _MOST_RANKS = 4, 2
+_MOST, _MOST_RANKS = 3, 1
 
 
 def add_charts(
@@ -33,7 +33,7 @@ def add_charts(
     period: Period,
 ) -> list[Highlight]:
     """The highlights, each with at most one chart of its figures and one of its places on a hot list;
-    four of an edition, two of these on hot lists: figures before places, then the first highlights,
+    three of an edition, one of these on a hot list: figures before places, then the first highlights,
     of places the longest.
 
     Only what was published before the end of `period` counts, so that an edition made again is the

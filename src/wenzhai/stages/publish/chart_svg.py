@@ -26,8 +26,10 @@ WIDTH = 400
 LETTERS, SMALL = 13.5, 11.5
 # Bars: a name, and under it the bar.
 _ROW, _BAR = 42.0, 13.0
-# Lines: room above for labels, the height of the drawing, room below for periods.
-_HEAD, _HIGH, _FOOT = 36.0, 116.0, 38.0
+# Lines: room above for labels, the height of the drawing; below it the days without the topic, the
+# periods, the years.
+_HEAD, _LINE = 32.0, 15.0
+_HIGH = {"series": 92.0, "ranks": 112.0}
 _DAY_LEFT = 26.0
 
 Paint = Callable[[str], str]
@@ -73,7 +75,7 @@ def draw_chart(chart: Chart, language: str, paint: Paint) -> Drawing:
         height = _draw_bars(canvas, chart, scale, language)
     else:
         height = _draw_line(canvas, chart, scale, language)
-    return Drawing("".join(canvas.parts), height, tuple(canvas.labels))
+    return Drawing(canvas.write(), height, tuple(canvas.labels))
 
 
 class _Canvas:
@@ -82,6 +84,7 @@ class _Canvas:
     def __init__(self, paint: Paint) -> None:
         self.paint = paint
         self.parts: list[str] = []
+        self.texts: dict[str, list[str]] = {}
         self.labels: list[tuple[str, float, float, float, float]] = []
 
     def rect(self, x: float, y: float, wide: float, high: float, role: str, more: str = "") -> None:
@@ -103,9 +106,15 @@ class _Canvas:
         """One line whose baseline is `y`; `anchor` is `start`, `middle` or `end`."""
         box = box_of(text, x, y, size, anchor)
         self.labels.append((text, *box))
+        # Texts of one sort share a group, which holds what they have in common.
         place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-        self.parts.append(
-            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"{place}{self.paint(role)}>{escape(text)}</text>'
+        group = self.texts.setdefault(f'<g font-size="{_n(size)}"{place}{self.paint(role)}>', [])
+        group.append(f'<text x="{_n(x)}" y="{_n(y)}">{escape(text)}</text>')
+
+    def write(self) -> str:
+        """The shapes, and the texts above them."""
+        return "".join(self.parts) + "".join(
+            f"{head}{''.join(texts)}</g>" for head, texts in self.texts.items()
         )
 
 
@@ -150,30 +159,31 @@ def _draw_line(canvas: _Canvas, chart: Chart, scale: Scale, language: str) -> fl
     ranks = chart.kind == "ranks"
     points = chart.points
     across = _spread(points)
-    bottom = _HEAD + _HIGH
+    tall = _HIGH[chart.kind]
+    bottom = _HEAD + tall
     if ranks:
         places = max(10.0, *(max(p.high, p.low) for p in points))
-        heights = [None if p.value is None else _HEAD + _HIGH * (p.value - 1) / (places - 1) for p in points]  # fmt: skip
+        heights = [None if p.value is None else _HEAD + tall * (p.value - 1) / (places - 1) for p in points]  # fmt: skip
         for place, y in ((1.0, _HEAD), (places, bottom)):
             canvas.rule(_DAY_LEFT, y, WIDTH, y, "rule")
             canvas.text(f"{place:.0f}", _DAY_LEFT - 8, y + 4, SMALL, "soft", "end")
     else:
         most = max(p.high for p in points) or 1.0
-        heights = [None if p.value is None else bottom - _HIGH * p.value / most for p in points]
+        heights = [None if p.value is None else bottom - tall * p.value / most for p in points]
         canvas.rule(0, bottom, WIDTH, bottom, "rule")
-        _draw_intervals(canvas, points, across, lambda v: bottom - _HIGH * v / most)
+        _draw_intervals(canvas, points, across, lambda v: bottom - tall * v / most)
     # A gap in the days is a gap in the line.
     for part in _find_runs(points, heights, ranks=ranks):
         if len(part) > 1:
             canvas.path([(across[i], heights[i] or 0.0) for i in part], "line")
     for i, (point, high) in enumerate(zip(points, heights, strict=True)):
         if high is None:
-            canvas.text("–", across[i], bottom + 4, LETTERS, "soft", "middle")
+            canvas.text("–", across[i], bottom + _LINE, LETTERS, "soft", "middle")
         elif point.approximation != "range":
             canvas.dot(across[i], high, "dot" if point.approximation == "exact" else "open")
     _label_points(canvas, chart, scale, language, across, heights)
-    _label_periods(canvas, points, across, bottom, language)
-    return bottom + _FOOT
+    absent = any(high is None for high in heights)
+    return _label_periods(canvas, points, across, bottom + 3 + _LINE * (1 + absent), language)
 
 
 def _spread(points: Sequence[ChartPoint]) -> list[float]:
@@ -280,26 +290,28 @@ def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 def _label_periods(
     canvas: _Canvas, points: Sequence[ChartPoint], across: Sequence[float], y: float, language: str
-) -> None:
-    """The periods under their points, the ends first; a year only where it begins."""
+) -> float:
+    """The periods on the line `y` under their points, the ends first; under them a year only where it
+    begins. Returns where the last line ends."""
     order = dict.fromkeys([0, len(points) - 1, *range(len(points))])
     taken: list[tuple[float, float, float, float]] = []
     shown: list[int] = []
     for i in order:
         tick, _ = name_tick(points[i].at, language)
         x = _within(tick, across[i], SMALL)
-        box = box_of(tick, x, y + 18, SMALL, "middle")
+        box = box_of(tick, x, y, SMALL, "middle")
         if not any(_meet(box, other) for other in taken):
             taken.append(box)
             shown.append(i)
-            canvas.text(tick, x, y + 18, SMALL, "soft", "middle")
+            canvas.text(tick, x, y, SMALL, "soft", "middle")
     before = ""
     for i in sorted(shown):
         _, year = name_tick(points[i].at, language)
         if year and year != before:
             x = _within(year, across[i], SMALL)
-            box = box_of(year, x, y + 33, SMALL, "middle")
+            box = box_of(year, x, y + _LINE, SMALL, "middle")
             if not any(_meet(box, other) for other in taken):
                 taken.append(box)
-                canvas.text(year, x, y + 33, SMALL, "soft", "middle")
+                canvas.text(year, x, y + _LINE, SMALL, "soft", "middle")
         before = year
+    return y + 4 + (_LINE if before else 0)

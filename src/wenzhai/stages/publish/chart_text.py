@@ -67,16 +67,11 @@ def fit_label(text: str, size: float, width: float) -> str:
 
 
 def choose_scale(chart: Chart, language: str) -> Scale:
-    """The largest scale of the language in which no value is less than a tenth; of ranks none."""
+    """The largest scale of the language in which no value is less than one; of ranks and shares none."""
     values = [point.value for point in chart.points if point.value is not None]
-    if chart.value_kind == "percent":
+    if chart.kind == "ranks" or chart.value_kind == "percent" or not values:
         return Scale(1.0, "")
-    if chart.kind == "ranks" or not values:
-        return Scale(1.0, "")
-    by, word = next(
-        ((by, word) for by, word in _SCALES[language] if min(values) >= 0.1 * by <= max(values)),
-        (1.0, ""),
-    )
+    by, word = next(((by, word) for by, word in _SCALES[language] if min(values) >= by), (1.0, ""))
     if chart.value_kind == "money":
         return Scale(by, _name_money(chart.unit, by, word, language))
     if not word:
@@ -99,14 +94,17 @@ def write_short(point: ChartPoint, chart: Chart, scale: Scale, language: str) ->
         return "", f"{point.value:.0f}"
     sign = "%" if chart.value_kind == "percent" else ""
     if point.approximation == "range":
-        return "", f"{_digits(point.low / scale.by)}–{_digits(point.high / scale.by)}{sign}"
+        low, high = (_digits(v / scale.by, language) for v in (point.low, point.high))
+        return "", f"{low}–{high}{sign}"
     before = _SAYS[language].get(point.approximation, "")
-    return before, f"{_digits(point.value / scale.by)}{sign}"
+    return before, f"{_digits(point.value / scale.by, language)}{sign}"
 
 
-def _digits(value: float) -> str:
+def _digits(value: float, language: str) -> str:
     written = f"{value:,.4f}" if value < 1e5 else f"{value:,.0f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    short = written.rstrip("0").rstrip(".") if "." in written else written
+    # Chinese parts no thousand below ten thousand.
+    return short.replace(",", "") if language == "zh" and value < 1e4 else short
 
 
 def name_tick(at: str, language: str) -> tuple[str, str]:

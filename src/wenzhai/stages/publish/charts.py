@@ -13,10 +13,12 @@ import msgspec
 import typst
 from markupsafe import Markup
 
+from wenzhai.errors import SettingsError
 from wenzhai.model import Chart, ChartPoint, Check, Sentence
 from wenzhai.stages.publish.chart_svg import WIDTH, draw_chart, paint_classes, paint_colours
 from wenzhai.stages.publish.chart_text import choose_scale, fit_label, say_chart
-from wenzhai.stages.publish.fonts import Fonts, fit_text, load_fonts
+from wenzhai.stages.publish.fonts import Fonts, find_fonts, fit_text, load_fonts
+from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import ChartValue, ChartView, Cited
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.tokens import read_tokens
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _TITLE = 300
 # Paper round a picture that stands by itself.
 _MARGIN = 10
+MARGIN_SHARE = _MARGIN / (WIDTH + 2 * _MARGIN)
+"""How much of a picture's width its margin is."""
 
 
 def view_charts(maker: ViewMaker, place: str, charts: Sequence[Chart]) -> tuple[ChartView, ...]:
@@ -39,6 +43,7 @@ def _view(maker: ViewMaker, place: str, chart: Chart) -> ChartView:
     language = maker.language
     title = one_line(chart.title[: 4 * _TITLE])[:_TITLE]
     words = one_line(say_chart(chart, language))
+    unit = choose_scale(chart, language).words
     drawing = draw_chart(chart, language, paint_classes)
     size = f'viewBox="0 0 {WIDTH} {drawing.height:.0f}"'
     svg = (
@@ -49,7 +54,8 @@ def _view(maker: ViewMaker, place: str, chart: Chart) -> ChartView:
     return ChartView(
         id=place,
         title=title,
-        unit=choose_scale(chart, language).words,
+        unit=unit,
+        heading=title + (f"（{unit}）" if language == "zh" else f" ({unit})") if unit else title,
         words=words,
         svg=Markup(svg),  # noqa: S704 - every text in it is escaped above and in chart_svg
         values=_list_values(maker, place, chart),
@@ -71,18 +77,15 @@ def _list_values(maker: ViewMaker, place: str, chart: Chart) -> tuple[ChartValue
                 marked.append(point.span)
     notes: dict[tuple[str, str], str] = {}
     values = []
-    for number, point in enumerate(chart.points, 1):
+    for number, point in enumerate((p for p in chart.points if p.citations), 1):
         cited = _cite(maker, f"{place}-{number}", point, spans)
-        key = (point.citations[0].article_id, point.citations[0].passage_id) if cited else ("", "")
-        first = bool(cited) and key not in notes
-        if cited:
-            note = notes.setdefault(key, cited.note_id)
-            cited = msgspec.structs.replace(cited, note_id=note)
+        key = (point.citations[0].article_id, point.citations[0].passage_id)
+        first = key not in notes
+        note = notes.setdefault(key, cited.note_id)
         values.append(
             ChartValue(
                 label=fit_label(point.label, 1, 60),
-                words=fit_label(point.words, 1, 60),
-                cited=cited,
+                cited=msgspec.structs.replace(cited, note_id=note),
                 first=first,
             )
         )
@@ -94,9 +97,7 @@ def _cite(
     place: str,
     point: ChartPoint,
     spans: dict[tuple[str, str], list[tuple[int, int]]],
-) -> Cited | None:
-    if not point.citations:
-        return None
+) -> Cited:
     sentence = Sentence(
         text=fit_label(point.words, 1, 60),
         citations=point.citations,
@@ -153,6 +154,27 @@ def draw_png(chart: Chart, language: str, fonts: Fonts, width: int) -> bytes:
         ppi=72 * width / points,
     )
     return bytes(made)
+
+
+def draw_where_fonts(view: ChartView, context: PublishContext, language: str, width: int) -> bytes:
+    """The chart as a PNG; empty where this machine has no font for it: the values are listed all the
+    same, and `wenzhai doctor` says what is missing."""
+    try:
+        fonts = find_fonts(context.serif_font, context.sans_font)
+    except SettingsError:
+        return b""
+    return draw_png(view.chart, language, fonts, width)
+
+
+def write_lines(view: ChartView, language: str) -> list[str]:
+    """The chart as lines of text: what it shows, a line for each value with who gives it, the notes."""
+    words = words_for(language)
+    values = [
+        f"- {value.label}{words['colon']}{''.join(run.text for run in value.cited.runs)}"
+        f" ({', '.join(passage.publisher for passage in value.cited.passages)})"
+        for value in view.values
+    ]
+    return [one_line(line) for line in (view.heading, *values, *view.notes)]
 
 
 def say_alternative(view: ChartView, language: str) -> str:

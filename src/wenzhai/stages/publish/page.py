@@ -107,22 +107,22 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChartValue(msgspec.Struct, frozen=True, kw_only=True):
-    """A value under its chart: `cited` opens its passage (None: the list was seen without the topic);
-    `first` of those that share a note carries it."""
+    """A value under its chart: `cited` opens its passage; the `first` of those that share a note carries
+    it."""
 
     label: str
-    words: str
-    cited: Cited | None
+    cited: Cited
     first: bool
 
 
 class ChartView(msgspec.Struct, frozen=True, kw_only=True):
-    """A chart: `svg` for the page, `words` say in one sentence what it shows, `unit` in what; `chart` is
-    what a format draws it from by itself."""
+    """A chart: `svg` for the page, `words` say in one sentence what it shows, `unit` in what; `heading`
+    is title and unit in one line; `chart` is what a format draws it from by itself."""
 
     id: str
     title: str
     unit: str
+    heading: str
     words: str
     svg: Markup
     values: tuple[ChartValue, ...]

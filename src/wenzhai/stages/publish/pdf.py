@@ -22,6 +22,7 @@ import typst
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.breaks import cut_headline
+from wenzhai.stages.publish.charts import say_alternative, write_svg
 from wenzhai.stages.publish.fonts import (
     MISSING,
     Fonts,
@@ -32,6 +33,7 @@ from wenzhai.stages.publish.fonts import (
 )
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import (
+    ChartView,
     Cited,
     DisagreementView,
     HighlightView,
@@ -242,6 +244,7 @@ class PdfData:
             else None,
             "paragraphs": [[self.cited(s) for s in paragraph] for paragraph in item.paragraphs],
             "disagreements": [self.disagreement(d) for d in item.disagreements],
+            "charts": [self.chart(chart) for chart in item.charts],
             "notes": [self.text(note) for note in item.notes],
             "sources": [
                 {
@@ -274,6 +277,29 @@ class PdfData:
                 }
                 for side in item.sides
             ],
+        }
+
+    def chart(self, view: ChartView) -> dict[str, object]:
+        """The drawing, which Typst takes as it is, and the values with their notes."""
+        return {
+            "title": self.text(view.title),
+            "unit": view.unit,
+            "svg": write_svg(view.chart, self.page.language, self.fonts),
+            "alt": self.text(say_alternative(view, self.page.language)),
+            "values": [
+                {"label": self.text(value.label), "cited": self.cited(value.cited)}
+                for value in view.values
+            ],
+            "line": self.text(
+                " ".join(
+                    (
+                        *view.notes,
+                        self.words["sources"]
+                        + self.words["colon"]
+                        + self.words["list_comma"].join(view.publishers),
+                    )
+                )
+            ),
         }
 
     def picture(self, view: PictureView) -> dict[str, object] | None:
