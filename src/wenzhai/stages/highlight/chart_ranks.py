@@ -134,7 +134,9 @@ def _make_point(day: date, seen: Sighting | None, places: int, language: str) ->
     at = day.isoformat()
     label = word_date(datetime.combine(day, time(12), UTC), language)
     if seen is None or seen.rank is None:
-        return ChartPoint(at=at, label=label, words="–", value=None, low=places, high=places)
+        return ChartPoint(
+            at=at, label=label, words="–", value=None, low=float(places), high=float(places)
+        )
     place = name_place(seen.rank, language)
     citation = Citation(
         article_id=seen.id,
@@ -151,9 +153,9 @@ def _make_point(day: date, seen: Sighting | None, places: int, language: str) ->
         at=at,
         label=label,
         words=place,
-        value=seen.rank,
-        low=seen.rank,
-        high=seen.rank,
+        value=float(seen.rank),
+        low=float(seen.rank),
+        high=float(seen.rank),
         own=True,
         citations=(citation,),
     )

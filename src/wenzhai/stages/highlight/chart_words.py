@@ -139,8 +139,8 @@ def say_left_out(dates: Sequence[str], language: str) -> tuple[str, ...]:
 def say_absent(places: int, language: str) -> tuple[str, ...]:
     """What a gap means: the list was seen, and the topic was not on it."""
     if language == "zh":
-        return (f"“–”：当日所见的前{places}位中没有。",)
-    return (f"–: not among the {places} places seen that day.",)
+        return (f"“–”表示当日未进入所见的前{places}位。",)
+    return (f"“–” means not among the {places} places seen that day.",)
 
 
 def name_place(rank: int, language: str) -> str:

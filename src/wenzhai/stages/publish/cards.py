@@ -269,9 +269,11 @@ class Painter:
         returns the y below it."""
         colours, language = self.colours, self.deck.language
         self.label(view.title, _EDGE, y, 36, colours.ink, _INNER)
-        if view.unit:
-            self.label(view.unit, _EDGE, y + 48, 30, colours.soft, _INNER)
-        y += 96 if view.unit else 56
+        sources = self.words["sources"] + self.words["colon"]
+        names = sources + self.words["list_comma"].join(view.publishers)
+        line = "  ·  ".join(filter(None, (view.unit, names)))
+        self.label(line, _EDGE, y + 48, 30, colours.soft, _INNER)
+        y += 96
         first = self.body(card.sentences[:1], 320, (40,)).height
         room = max(240, min(_CHART, _FOOT - 150 - y - first - 30))
         wide = round(min(_INNER, room / measure_chart(view.chart, language, self.fonts)))

@@ -28,17 +28,21 @@ LETTERS, SMALL = 13.5, 11.5
 _ROW, _BAR = 42.0, 13.0
 # Lines: room above for labels, the height of the drawing; below it the days without the topic, the
 # periods, the years.
-_HEAD, _LINE = 32.0, 15.0
+_HEAD, _LINE, _ABOVE = 35.0, 15.0, 15.3
 _HIGH = {"series": 92.0, "ranks": 112.0}
-_DAY_LEFT = 26.0
+_DAY_LEFT = 30.0
 
 Paint = Callable[[str], str]
 """Role of a part (`own`, `bar`, `line`, `dot`, `ink`, `soft`, `rule`) -> its attributes."""
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 class Drawing(msgspec.Struct, frozen=True):
-    """The inside of an `<svg>`, and how high it is; `labels` are its texts with their boxes, as (text,
-    left, top, right, bottom)."""
+    """The inside of an `<svg>`, and how high it is; `labels` are its texts with left, top, right and
+    bottom."""
 
     inside: str
     height: float
@@ -111,6 +115,16 @@ class _Canvas:
         group = self.texts.setdefault(f'<g font-size="{_n(size)}"{place}{self.paint(role)}>', [])
         group.append(f'<text x="{_n(x)}" y="{_n(y)}">{escape(text)}</text>')
 
+    def place(self, lines: Sequence[tuple[str, float, float, float, str]]) -> bool:
+        """Lines of text in the middle of their `x`, (text, x, y, size, role), where none covers what
+        is there already; else none of them."""
+        boxes = [box_of(text, x, y, size, "middle") for text, x, y, size, _ in lines]
+        if any(_meet(box, label[1:]) for box in boxes for label in self.labels):
+            return False
+        for text, x, y, size, role in lines:
+            self.text(text, x, y, size, role, "middle")
+        return True
+
     def write(self) -> str:
         """The shapes, and the texts above them."""
         return "".join(self.parts) + "".join(
@@ -123,9 +137,7 @@ def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def box_of(
-    text: str, x: float, y: float, size: float, anchor: str
-) -> tuple[float, float, float, float]:
+def box_of(text: str, x: float, y: float, size: float, anchor: str) -> Box:
     """Left, top, right and bottom of a line of text."""
     wide = estimate_width(text, size)
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
@@ -166,7 +178,8 @@ def _draw_line(canvas: _Canvas, chart: Chart, scale: Scale, language: str) -> fl
         heights = [None if p.value is None else _HEAD + tall * (p.value - 1) / (places - 1) for p in points]  # fmt: skip
         for place, y in ((1.0, _HEAD), (places, bottom)):
             canvas.rule(_DAY_LEFT, y, WIDTH, y, "rule")
-            canvas.text(f"{place:.0f}", _DAY_LEFT - 8, y + 4, SMALL, "soft", "end")
+            if estimate_width(f"{place:.0f}", SMALL) <= _DAY_LEFT - 6:
+                canvas.text(f"{place:.0f}", _DAY_LEFT - 6, y + 4, SMALL, "soft", "end")
     else:
         most = max(p.high for p in points) or 1.0
         heights = [None if p.value is None else bottom - tall * p.value / most for p in points]
@@ -178,7 +191,7 @@ def _draw_line(canvas: _Canvas, chart: Chart, scale: Scale, language: str) -> fl
             canvas.path([(across[i], heights[i] or 0.0) for i in part], "line")
     for i, (point, high) in enumerate(zip(points, heights, strict=True)):
         if high is None:
-            canvas.text("–", across[i], bottom + _LINE, LETTERS, "soft", "middle")
+            canvas.place([("–", across[i], bottom + _LINE, LETTERS, "soft")])
         elif point.approximation != "range":
             canvas.dot(across[i], high, "dot" if point.approximation == "exact" else "open")
     _label_points(canvas, chart, scale, language, across, heights)
@@ -189,9 +202,9 @@ def _draw_line(canvas: _Canvas, chart: Chart, scale: Scale, language: str) -> fl
 def _spread(points: Sequence[ChartPoint]) -> list[float]:
     """Where points stand: by their time, which the caller has in order."""
     left, right = 46.0, WIDTH - 34.0
-    months = [_count_days(p.at) for p in points]
-    whole = (months[-1] - months[0]) or 1.0
-    return [left + (right - left) * (m - months[0]) / whole for m in months]
+    days = [_count_days(p.at) for p in points]
+    first, whole = min(days), (max(days) - min(days)) or 1.0
+    return [left + (right - left) * (day - first) / whole for day in days]
 
 
 def _count_days(at: str) -> float:
@@ -254,25 +267,22 @@ def _label_points(
     told = [i for i, p in enumerate(chart.points) if p.value is not None]
     by_value = sorted(told, key=lambda i: (chart.points[i].value or 0.0, i))
     order = dict.fromkeys([told[-1], told[0], by_value[-1], by_value[0], *told]) if told else {}
-    taken: list[tuple[float, float, float, float]] = []
     for i in order:
         y = heights[i]
         if y is None:
             continue
         before, value = write_short(chart.points[i], chart, scale, language)
-        lines = [before, value] if before and language == "en" else [before + value]
-        x, top = across[i], y - 9
-        placed = [
-            (line, _within(line, x, size), top - 13 * (len(lines) - 1 - n), size)
-            for n, line in enumerate(lines)
-            for size in (SMALL if len(lines) > 1 and n == 0 else LETTERS,)
-        ]
-        boxes = [box_of(line, at, base, size, "middle") for line, at, base, size in placed]
-        if any(_meet(box, other) for box in boxes for other in taken):
-            continue
-        taken += boxes
-        for line, at, base, size in placed:
-            canvas.text(line, at, base, size, "ink", "middle")
+        lines = [(value, LETTERS)]
+        if before and language == "en":
+            lines.append((before, SMALL))
+        elif before:
+            lines = [(before + value, LETTERS)]
+        canvas.place(
+            [
+                (text, _within(text, across[i], size), y - 9 - _ABOVE * n, size, "ink")
+                for n, (text, size) in enumerate(lines)
+            ]
+        )
 
 
 def _within(text: str, x: float, size: float) -> float:
@@ -281,7 +291,7 @@ def _within(text: str, x: float, size: float) -> float:
     return min(max(x, half), WIDTH - half) if half * 2 <= WIDTH else WIDTH / 2
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     """Whether two boxes overlap, with a little air between them."""
     return (
         one[0] < other[2] + 4 and other[0] < one[2] + 4 and one[1] < other[3] and other[1] < one[3]
@@ -294,24 +304,16 @@ def _label_periods(
     """The periods on the line `y` under their points, the ends first; under them a year only where it
     begins. Returns where the last line ends."""
     order = dict.fromkeys([0, len(points) - 1, *range(len(points))])
-    taken: list[tuple[float, float, float, float]] = []
-    shown: list[int] = []
+    shown = []
     for i in order:
         tick, _ = name_tick(points[i].at, language)
-        x = _within(tick, across[i], SMALL)
-        box = box_of(tick, x, y, SMALL, "middle")
-        if not any(_meet(box, other) for other in taken):
-            taken.append(box)
+        if canvas.place([(tick, _within(tick, across[i], SMALL), y, SMALL, "soft")]):
             shown.append(i)
-            canvas.text(tick, x, y, SMALL, "soft", "middle")
-    before = ""
+    before, below = "", False
     for i in sorted(shown):
         _, year = name_tick(points[i].at, language)
         if year and year != before:
             x = _within(year, across[i], SMALL)
-            box = box_of(year, x, y + _LINE, SMALL, "middle")
-            if not any(_meet(box, other) for other in taken):
-                taken.append(box)
-                canvas.text(year, x, y + _LINE, SMALL, "soft", "middle")
+            below |= canvas.place([(year, x, y + _LINE, SMALL, "soft")])
         before = year
-    return y + 4 + (_LINE if before else 0)
+    return y + 4 + (_LINE if below else 0)

@@ -62,6 +62,8 @@ class MailFormat:
         page = view_edition(edition, context)
         pictures = pick_pictures(edition, page, context) | draw_charts(page, context)
         html = fit_html(page, context, pictures)
+        # What was left to the page on the web is not sent.
+        pictures = {key: p for key, p in pictures.items() if f'"{p.src}"' in html}
         seen = {key: msgspec.structs.replace(p, src=show(p)) for key, p in pictures.items()}
         preview = fit_html(page, context, seen, most=10 * MOST_HTML)
         message = write_message(edition, page, context, html, pictures)
