@@ -272,6 +272,12 @@ def highlight(
     )
 
 
+def find_span(citation: Citation, words: str) -> tuple[int, int]:
+    """Where words stand in a passage."""
+    start = citation.text.index(words)
+    return start, start + len(words)
+
+
 def make_charts(p: dict[str, Citation], language: str) -> tuple[Chart, ...]:
     """A series with a gap and a range, bars with a doubt, and places on a hot list with days without."""
     zh = language == "zh"
@@ -304,7 +310,7 @@ def make_charts(p: dict[str, Citation], language: str) -> tuple[Chart, ...]:
                 low=value * 1e6 * (0.95 if said == "about" else 1),
                 high=value * 1e6 * (1.05 if said == "about" else 1),
                 own=True,
-                span=(49, 59) if n == 2 else None,
+                span=find_span(p["earth"], "$2 million") if n == 2 else None,
             )
             for n, (value, said) in enumerate(funds)
         ),

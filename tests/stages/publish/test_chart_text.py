@@ -28,6 +28,15 @@ SHOWN = st.text(
 )
 
 
+def test_no_letter_is_wider_than_reckoned():
+    """Each character by itself, in both packaged fonts."""
+    letters = [*map(chr, range(32, 127)), *"，。：；、“”《》（）…—–·éüñßÉÜÑŒœæ€£¥％１Ａ澄"]
+    for font in (find_fonts().sans, find_fonts().serif):
+        face = ImageFont.truetype(font.path, 100, font.index)
+        wide = {c: face.getlength(c) for c in letters if face.getlength(c) > estimate_width(c, 100)}
+        assert wide == {}
+
+
 @given(SHOWN)
 def test_no_font_is_wider_than_reckoned(text):
     """What a page reckons for a label is at least what the packaged fonts take."""
@@ -49,9 +58,11 @@ def test_a_label_is_cut_to_its_room(text, width):
     ("values", "kind", "unit", "en", "zh"),
     [
         ((14.6e6, 19.2e6), "number", "", ("in millions", "14.6"), ("单位：万", "1460")),
-        ((0.4e9, 9.3e9), "number", "", ("in millions", "400"), ("单位：亿", "4")),
+        ((0.4e9, 9.3e9), "number", "", ("in billions", "0.4"), ("单位：亿", "4")),
+        ((14.6e6, 120e6), "number", "", ("in millions", "14.6"), ("单位：万", "1460")),
         ((58e8, 93e8), "money", "CNY", ("billion yuan", "5.8"), ("单位：亿元", "58")),
         ((9.5e5, 2e6), "money", "USD", ("in dollars", "950,000"), ("单位：万美元", "95")),
+        ((9e5, 2e6), "money", "USD", ("million dollars", "0.9"), ("单位：万美元", "90")),
         ((85e6, 105e6), "money", "EUR", ("million euros", "85"), ("单位：万欧元", "8500")),
         ((38.0, 57.0), "percent", "percent", ("", "38%"), ("", "38%")),
         ((120.0, 346.0), "number", "", ("", "120"), ("", "120")),

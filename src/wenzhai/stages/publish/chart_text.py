@@ -12,8 +12,8 @@ from wenzhai.language.render_figures import render_figure
 from wenzhai.model import Chart, ChartPoint, Figure
 from wenzhai.stages.publish.safe import one_line
 
-# Ems by class of character: a little more than the widest of the page's fonts takes.
-_NARROW, _WIDE_LATIN = frozenset("iljtfrI.,:;'’|!()[] ·"), frozenset("mwMWQO@%&—…–")
+# Ems by class of character: a little more than the widest of the fonts that a page may be set in takes.
+_NARROW, _BROAD = frozenset("iljtfrI.,:;'’|!()[] ·"), frozenset("mwMWQO@%&—…œŒÆ")
 _SCALES = {
     "en": ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")),
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
@@ -42,14 +42,16 @@ def estimate_width(text: str, size: float) -> float:
     for c in text:
         if unicodedata.combining(c):
             continue
-        if unicodedata.east_asian_width(c) in "WFA" or c >= "\u2e80":
+        if c in _BROAD:
+            ems += 1.08
+        elif unicodedata.east_asian_width(c) in "WFA" or c >= "\u2e80":
             ems += 1.02
         elif c in _NARROW:
-            ems += 0.38
-        elif c in _WIDE_LATIN or (c.isupper() and c not in "EFJLS"):
-            ems += 0.78 if c not in "mwMWQO@%&" else 1.0
+            ems += 0.47 if c in "rI" else 0.41
+        elif c.isupper() or c in "#+<=>^~":
+            ems += 0.87
         elif c.isascii():
-            ems += 0.63
+            ems += 0.67
         else:
             ems += 1.1
     return ems * size
@@ -67,16 +69,22 @@ def fit_label(text: str, size: float, width: float) -> str:
 
 
 def choose_scale(chart: Chart, language: str) -> Scale:
-    """The largest scale of the language in which no value is less than one; of ranks and shares none."""
+    """The largest scale of the language in which no value is less than one, or less than a tenth where
+    one digit behind the point is enough; of ranks and shares none."""
     values = [point.value for point in chart.points if point.value is not None]
     if chart.kind == "ranks" or chart.value_kind == "percent" or not values:
         return Scale(1.0, "")
-    by, word = next(((by, word) for by, word in _SCALES[language] if min(values) >= by), (1.0, ""))
+    by, word = next((s for s in _SCALES[language] if _suits(values, s[0])), (1.0, ""))
     if chart.value_kind == "money":
         return Scale(by, _name_money(chart.unit, by, word, language))
     if not word:
         return Scale(1.0, "")
     return Scale(by, f"单位：{word}" if language == "zh" else f"in {word}s")
+
+
+def _suits(values: Sequence[float], by: float) -> bool:
+    short = all(round(v / by, 1) == round(v / by, 6) for v in values)
+    return min(values) >= by or (short and max(values) >= by and min(values) >= 0.1 * by)
 
 
 def _name_money(unit: str, by: float, word: str, language: str) -> str:
