@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wenzhai.errors import SettingsError
+from wenzhai.stages.publish.reading_assets import read_source
 from wenzhai.stages.publish.tokens import parse_tokens, read_rgb, read_tokens
-from wenzhai.stages.publish.web import read_asset
 
 
 def luminance(colour: str) -> float:
@@ -23,7 +23,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_one_design():
     """The tokens are the very values of the style sheet of the page."""
-    css, tokens = read_asset("edition.css"), read_tokens()
+    css, tokens = read_source("edition.css"), read_tokens()
     assert f"--seal: {tokens.light.seal}" in css
     assert f"--seal: {tokens.dark.seal}" in css
     assert tokens.light.on_seal == "#ffffff"  # three digits there, six here
@@ -52,4 +52,4 @@ def test_contrast(theme):
 def test_token_missing(old, new, said):
     """A style sheet without a token, or with one that cannot be read, is named with the token."""
     with pytest.raises(SettingsError, match=said):
-        parse_tokens(read_asset("edition.css").replace(old, new))
+        parse_tokens(read_source("edition.css").replace(old, new))

@@ -17,6 +17,7 @@ from wenzhai.language.measures import name_measure
 from wenzhai.language.names import NameFinder
 from wenzhai.model import LedgerEntry, Name, Publication
 from wenzhai.stages.publish.formats import EditionLink
+from wenzhai.stages.publish.reading_assets import read_asset
 from wenzhai.stages.publish.safe import safe_url
 from wenzhai.stages.publish.search import INDEX_FILE, write_search_index
 from wenzhai.stages.publish.site import SiteEdition, SitePlace, render_site_index
@@ -30,7 +31,6 @@ from wenzhai.stages.publish.web import (
     fill_template,
     load_script,
     load_style,
-    read_asset,
     write_policy,
 )
 from wenzhai.stages.publish.words import (

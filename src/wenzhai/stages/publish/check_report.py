@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from wenzhai.model import CheckedPart, CheckedSentence, CheckedSource, CheckedText
 from wenzhai.stages.publish.page import Run
+from wenzhai.stages.publish.reading_assets import read_asset
 from wenzhai.stages.publish.safe import safe_url
 from wenzhai.stages.publish.view import cut_runs
-from wenzhai.stages.publish.web import fill_template, read_asset, write_policy
+from wenzhai.stages.publish.web import fill_template, write_policy
 from wenzhai.stages.publish.words import badge_language, name_verdict, tag_language, words_for
 
 _ORDER = ("contradicted", "unsupported", "supported", "not checkable")

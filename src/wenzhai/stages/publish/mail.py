@@ -27,10 +27,11 @@ from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.mail_text import write_text
 from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.pictures import SmallPicture, shrink_picture
+from wenzhai.stages.publish.reading_assets import read_asset
 from wenzhai.stages.publish.safe import one_line, safe_url
 from wenzhai.stages.publish.tokens import read_tokens
 from wenzhai.stages.publish.view import view_edition
-from wenzhai.stages.publish.web import fill_template, read_asset
+from wenzhai.stages.publish.web import fill_template
 from wenzhai.stages.publish.words import words_for
 
 # Gmail cuts a message off at 102 kB of HTML.

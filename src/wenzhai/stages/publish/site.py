@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.formats import EditionLink
+from wenzhai.stages.publish.reading_assets import read_asset
 from wenzhai.stages.publish.web import (
     fill_template,
     load_script,
     load_style,
-    read_asset,
     write_policy,
 )
 from wenzhai.stages.publish.words import tag_language, words_for

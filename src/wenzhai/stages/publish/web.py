@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import lru_cache
-from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +19,7 @@ from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import PageView
+from wenzhai.stages.publish.reading_assets import read_asset
 from wenzhai.stages.publish.safe import one_line, printable
 from wenzhai.stages.publish.story_page import StoryView
 from wenzhai.stages.publish.story_view import view_stories
@@ -32,8 +31,6 @@ from wenzhai.stages.publish.structured_data import (
 )
 from wenzhai.stages.publish.view import picture_files, view_edition
 from wenzhai.stages.publish.words import LANGUAGES, tag_language, words_for
-
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 
 
 class WebFormat:
@@ -144,15 +141,6 @@ def print_value(value: object) -> object:
 def mark_breaks(text: str) -> Markup:
     """A Chinese headline or a short text, escaped, with a `<wbr>` wherever a line may break."""
     return Markup("<wbr>").join(cut_headline(printable(text)))
-
-
-def read_asset(name: str) -> str:
-    """A style sheet or script of this package; of a style sheet, what a browser reads."""
-    text = (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
-    if not name.endswith(".css"):
-        return text
-    lines = _COMMENT.sub("", text).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
 def write_policy(style: str, script: str, *, beside: bool = False) -> str:
