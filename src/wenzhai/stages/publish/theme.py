@@ -186,10 +186,7 @@ def _refuse_faint(tokens: Tokens, changes: tuple[TokenChange, ...], text: str) -
             raise SettingsError(
                 f"[{block}] " + "; ".join(pair.words for pair in faint),
                 where=locate(TOKENS, find_line(text, [block, name])),
-                remedy="WCAG 2.2 AA asks for 4.5: make the text "
-                + ("darker" if block == "light" else "lighter")
-                + " or its ground "
-                + ("lighter." if block == "light" else "darker."),
+                remedy="WCAG 2.2 AA asks for 4.5: move the colours of each pair further apart in lightness.",
             )
 
 

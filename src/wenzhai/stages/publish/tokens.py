@@ -87,6 +87,11 @@ def read_tokens(changes: tuple[TokenChange, ...] = ()) -> Tokens:
     return change_tokens(parse_tokens(read_source(_STYLE)), changes)
 
 
+def read_length(name: str) -> str:
+    """A length of the style sheet as it is written there: `s1`, `measure`. Raises `SettingsError`."""
+    return want(read_block(read_source(_STYLE), _LIGHT), name)
+
+
 def change_tokens(tokens: Tokens, changes: tuple[TokenChange, ...]) -> Tokens:
     """The tokens with a theme's in their place."""
     light, dark = (
