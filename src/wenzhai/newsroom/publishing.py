@@ -23,13 +23,14 @@ import msgspec
 
 from wenzhai import __version__
 from wenzhai.errors import InputError, ServiceError
-from wenzhai.model import ArticleTerms, Edition, LedgerEntry, Manifest, Signature
+from wenzhai.model import ArticleTerms, Edition, LedgerEntry, Manifest, Publication, Signature
 from wenzhai.newsroom.creating import write_whole
 from wenzhai.newsroom.pictures import fetch_pictures
 from wenzhai.newsroom.rights import clear_edition
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.signing import find_key, find_signer, refuse_public
 from wenzhai.newsroom.swapping import clear_leftovers, only_one, write_folder
+from wenzhai.newsroom.theming import load_theme
 from wenzhai.ports import Signer, SilentSteps, Steps
 from wenzhai.services.signing import encode_public
 from wenzhai.stages.highlight import merge_entries
@@ -37,6 +38,7 @@ from wenzhai.stages.publish import (
     EditionLink,
     Format,
     PublishContext,
+    Theme,
     encode_edition,
     encode_plain,
     find_formats,
@@ -103,6 +105,7 @@ def publish_editions(
         clear_leftovers(root)
         signer = find_signer(room)
         formats = find_formats()
+        theme = load_theme(room.folder)
         printed = [
             edition
             for edition in room.store.load_editions()
@@ -112,7 +115,9 @@ def publish_editions(
         site = [clear_edition(room, edition, known)[0] for edition in printed]
         chain = room.store.load_chain()
         standing = find_standing(chain)
-        jobs = [_plan(room, root, edition, site, edition.id in ids, formats) for edition in site]
+        jobs = [
+            _plan(room, root, edition, site, edition.id in ids, formats, theme) for edition in site
+        ]
         due = [
             job
             for job in jobs
@@ -122,7 +127,7 @@ def publish_editions(
         for done, (job, made) in enumerate(_press(due, formats)):
             progress(done, len(due))
             _put(job, made, standing.get(job.edition.id), signer)
-        _write_root(room, root, site, chain, signer)
+        _write_root(room, root, site, chain, signer, theme)
         progress(len(due), len(due))
     return PublishReport(
         folder=str(root),
@@ -131,6 +136,19 @@ def publish_editions(
         unsigned=tuple(e.id for e in site if e.id in ids and e.id not in standing),
         paths={job.edition.id: str(job.folder / "index.html") for job in jobs},
     )
+
+
+def print_edition(
+    room: Newsroom, edition: Edition, site: Sequence[Edition]
+) -> tuple[Publication, ...]:
+    """An edition in the newsroom's formats and with its theme, not written anywhere; `site` are the
+    editions around it. Raises SettingsError."""
+    formats = find_formats()
+    cleared = clear_edition(room, edition)[0]
+    around = [cleared if other.id == edition.id else other for other in site]
+    theme = load_theme(room.folder)
+    job = _plan(room, room.folder / EDITIONS, cleared, around, False, formats, theme)
+    return publish_edition(job.edition, job.context, job.formats, formats)
 
 
 def _refuse_strange(root: Path) -> None:
@@ -157,6 +175,7 @@ def _plan(
     site: Sequence[Edition],
     wanted: bool,
     formats: Mapping[str, Format],
+    theme: Theme | None,
 ) -> _Job:
     own = [e for e in site if e.language == edition.language]
     place = own.index(edition)
@@ -194,6 +213,7 @@ def _plan(
         base_url=asked.base_url,
         sender=asked.sender,
         unsubscribe=asked.unsubscribe,
+        theme=theme,
         serif_font=_find_font(room, asked.serif_font),
         sans_font=_find_font(room, asked.sans_font),
     )
@@ -338,6 +358,7 @@ def _write_root(
     site: Sequence[Edition],
     chain: Sequence[Signature],
     signer: Signer | None,
+    theme: Theme | None,
 ) -> None:
     """The archive, the chain and the key; last the manifest that binds all."""
     stories = gather_stories(site, room.names)
@@ -351,6 +372,7 @@ def _write_root(
                 for language in _order_languages(room)
             },
             figures=_find_figures(room, {n.id for story in stories for n in story.names}),
+            theme=theme,
         ).files
     )
     if signer:

@@ -242,6 +242,8 @@ def _compare_values(claimed: Figure, source: Figure) -> Comparison:
         return agree(claimed, source, 1.0)
     if ours == theirs == "money":
         return _compare_money(claimed, source)
+    if {ours, theirs} == {"percent", "price"}:
+        return _compare_discount(claimed, source)
     if {ours, theirs} == {"percent", "multiple"}:
         return _compare_share(claimed, source)
     if ours == theirs == "multiple":
@@ -302,6 +304,14 @@ def _compare_share(claimed: Figure, source: Figure) -> Comparison:
     return Comparison("incomparable", "a percentage and a multiple")
 
 
+def _compare_discount(claimed: Figure, source: Figure) -> Comparison:
+    """降价20% beside 八折: what is taken off, and what is left of the price."""
+    percent, price = (claimed, source) if source.unit == "of price" else (source, claimed)
+    if abs(100.0 - (percent.value or 0.0) - (price.value or 0.0)) < 1e-6:
+        return Comparison("converted", "a discount, and what is left of the price")
+    return Comparison("incomparable", "a percentage and a price")
+
+
 def _to_base(figure: Figure, value: float) -> float:
     unit = figure.unit
     if unit == "°F":
@@ -318,12 +328,24 @@ def _convert(claimed: Figure, source: Figure, ours: str) -> Comparison:
         return agree(claimed, source, 1.0)
     if claimed.unit == "" or source.unit == "":
         return agree(claimed, source, 1.0)
+    if "vague" in (claimed.approximation, source.approximation) and ours != "temperature":
+        return _convert_vague(claimed, source)
     a, b = _to_base(claimed, claimed.value or 0.0), _to_base(source, source.value or 0.0)
     slack = CONVERSION * max(abs(a), abs(b)) if ours != "temperature" else 0.6
     exact = ours == "time" and abs(a - b) <= 0.012 * max(abs(a), abs(b))
     if exact or (ours != "time" and abs(a - b) <= slack):
         return Comparison("converted", f"{source.text} in another unit")
     return Comparison("contradicted", f"{source.text} is another amount")
+
+
+def _convert_vague(claimed: Figure, source: Figure) -> Comparison:
+    """十几天 beside two weeks: what the words allow, in one unit."""
+    a, b = _to_base(claimed, claimed.low or 0.0), _to_base(claimed, claimed.high or 0.0)
+    c, d = _to_base(source, source.low or 0.0), _to_base(source, source.high or 0.0)
+    if min(b, d) < max(a, c):
+        return Comparison("contradicted", f"{source.text} is another amount")
+    sharper = claimed.approximation != "vague"
+    return Comparison("converted", f"{source.text} in another unit", sharper=sharper)
 
 
 _BELOW = re.compile(r"(?:fewer|less|under|below|不到|不足|低于|少于)", re.IGNORECASE)
@@ -385,6 +407,9 @@ def _agree_range(claimed: Figure, source: Figure, factor: float) -> Comparison:
     return Comparison("contradicted", f"{source.text} is another range")
 
 
+_ROUND = re.compile(r"(?i)\ba (?:hundred|thousand|million|billion|trillion)\b")
+
+
 def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Comparison:
     a, b = claimed.low or 0.0, claimed.high or 0.0
     shared = min(b, high) - max(a, low)
@@ -397,6 +422,8 @@ def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Co
         and 0 <= low - claimed.value <= last_digit(claimed.value)
     ):
         return Comparison("compatible", "both say the least there were")  # 上百: more than 100
+    if _ROUND.search(claimed.text) and source.approximation == "vague" and low == claimed.value:
+        return Comparison("compatible", "both name the round number")  # a million units, 百万台
     if claimed.approximation == "vague":
         # hundreds and 数百 need not begin at the same number, but must mostly be the same ones
         narrow = min(b - a, high - low)

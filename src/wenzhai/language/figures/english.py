@@ -23,6 +23,16 @@ _FEW_SCALED = re.compile(
     r"(?a)(couple(?: of)?|few|several) (dozen|hundred|thousand|million|billion)\b(?! of)"
 )
 _A_SHARE = {"third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+# "fell by a third", "nearly a quarter": a share only where no noun follows ("by a third party")
+_LEADS_A_SHARE = re.compile(
+    r"(?a)\b(?:by|nearly|almost|about|around|roughly|over|under|than|up|down|some|to|least|only|just) a $"
+)
+_ENDS_A_SHARE = re.compile(
+    r"(?a)\s?(?:[.,;:!?)\"\u2014\u3002\uff0c-]|$)| (?:of|to|from|in|over|since|this|last|on|after|during|within|compared|against|"
+    r"year|month|for|as|and|at|between|while|when|before|by|were|are|is|was|have|had|has|said|say)\b"
+)
+_ARTICLE = re.compile(r"(?a)(?:^|[^a-z])(an? )$")
+_AND_A_HALF = re.compile(r"(?a) and a half\b")
 _AGE_WORDS = {
     "twenties": 20,
     "thirties": 30,
@@ -166,9 +176,15 @@ class EnglishReader(CompoundReader):
                 approximation="vague",
                 weak=True,
             )
-        if word in _SINGULAR and self.low[max(0, start - 3) : start].endswith(
-            (" a ", " an", "an ")
-        ):
+        article = (
+            _ARTICLE.search(self.low[max(0, start - 4) : start]) if word in _SINGULAR else None
+        )
+        if article:
+            half = _AND_A_HALF.match(self.low, end)
+            if half:
+                amount = exact(half.end(), 1.5, 0.5, words=True)
+                begin = max(start - len(article[1]), self.floor)
+                return self._quantity(begin, amount, "duration", lex.EN_UNITS[word], "")
             return self._add(
                 start, end, "duration", 1.0, unit=lex.EN_UNITS[word], step=1.0, weak=True
             )
@@ -253,11 +269,8 @@ class EnglishReader(CompoundReader):
         when = dates.read_word_date(self.s, self.low, start, word) if word in EN_ORDINALS else None
         if when:
             return self._date(start, when)
-        if (
-            word in _A_SHARE
-            and self.low[start - 2 : start] == "a "
-            and self.low.startswith(" of ", end := start + len(word))
-        ):
+        end = start + len(word)
+        if word in _A_SHARE and self._is_share(start, end):
             share_of = exact(end, quantities.tidy(100.0 / _A_SHARE[word]), 0.5, words=True)
             return self._quantity(start - 2, share_of, "percent", "percent", "")
         ordinal = quantities.read_ordinal_word(self.low, start)
@@ -316,15 +329,28 @@ class EnglishReader(CompoundReader):
                 number = exact(number.end, number.value / 2, number.step / 10, words=True)
         return self._measured(begin, number)
 
+    def _is_share(self, start: int, end: int) -> bool:
+        """Tell a third of the users, and by a third, from the third of a row."""
+        low = self.low
+        if low[start - 2 : start] != "a " or start - 2 < self.floor:
+            return False
+        if low.startswith(" of ", end):
+            return True
+        return bool(
+            _LEADS_A_SHARE.search(low[max(0, start - 12) : start]) and _ENDS_A_SHARE.match(low, end)
+        )
+
     def _single(self, start: int, end: int, word: str) -> int:
         before = self.low[max(0, start - 12) : start]
         if not re.search(r"\b(?:a|an|one|past|last|per|half a|the)[ -]$", before):
             return 0
         if word == "quarter":
-            if not re.search(r"\ba $", before) or not _SHARED.match(self.low, end):
+            led = self._is_share(start, end) and not self.low.startswith(" of ", end)
+            if not re.search(r"\ba $", before) or not (led or _SHARED.match(self.low, end)):
                 return 0
+            begin = start - 2 if led else start
             return self._quantity(
-                start, exact(end, 25.0, 0.5, words=True), "percent", "percent", ""
+                begin, exact(end, 25.0, 0.5, words=True), "percent", "percent", ""
             )
         half = before.endswith(("half a ", "half-"))
         unit = {"decade": "decades", "century": "centuries", "fortnight": "fortnights"}[word]

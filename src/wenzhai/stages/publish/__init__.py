@@ -26,18 +26,24 @@ from wenzhai.stages.publish.signature import (
 )
 from wenzhai.stages.publish.site import SiteEdition, list_edition, render_site_index
 from wenzhai.stages.publish.story_links import name_story_file
+from wenzhai.stages.publish.templates_of_themes import list_templates, read_template
+from wenzhai.stages.publish.theme import FOLDER as THEME_FOLDER
+from wenzhai.stages.publish.theme import Theme, read_theme
+from wenzhai.stages.publish.theme_starter import write_starter
 from wenzhai.stages.publish.topics import gather_stories, link_topics
 from wenzhai.stages.publish.verify import Place, verify_place
 
 __all__ = [
     "BUILT_IN",
     "ENTRY_POINTS",
+    "THEME_FOLDER",
     "EditionLink",
     "Format",
     "LocalPicture",
     "Place",
     "PublishContext",
     "SiteEdition",
+    "Theme",
     "apply_rights",
     "built_in_formats",
     "canonicalize",
@@ -57,12 +63,16 @@ __all__ = [
     "hash_file",
     "link_topics",
     "list_edition",
+    "list_templates",
     "name_story_file",
     "publish_edition",
+    "read_template",
+    "read_theme",
     "render_archive",
     "render_check_report",
     "render_site_index",
     "sign_edition",
     "sign_manifest",
     "verify_place",
+    "write_starter",
 ]

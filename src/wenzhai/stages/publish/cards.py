@@ -23,7 +23,7 @@ from wenzhai.stages.publish.fonts import Font, Fonts, find_fonts, fit_text
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import ChartView
 from wenzhai.stages.publish.pictures import open_picture
-from wenzhai.stages.publish.tokens import read_rgb, read_tokens
+from wenzhai.stages.publish.tokens import Palette, read_rgb
 from wenzhai.stages.publish.typeset import (
     Block,
     Letters,
@@ -53,9 +53,11 @@ class CardsFormat:
         fonts = find_fonts(context.serif_font, context.sans_font)
         deck = view_deck(edition, context)
         deck = msgspec.structs.replace(deck, cards=deck.cards[:_MOST_CARDS])
-        files = {"cards/00.png": Painter(deck, fonts).cover()}
+        files = {"cards/00.png": Painter(deck, fonts, context.tokens.light).cover()}
         for card in deck.cards:
-            files[f"cards/{card.number:02}.png"] = Painter(deck, fonts).card(card)
+            files[f"cards/{card.number:02}.png"] = Painter(deck, fonts, context.tokens.light).card(
+                card
+            )
         files.update(write_captions(deck))
         return Publication(format=self.name, entry_point="cards/00.png", files=files)
 
@@ -63,11 +65,11 @@ class CardsFormat:
 class Painter:
     """One card: an empty canvas in the design's colours, with that design's types."""
 
-    def __init__(self, deck: DeckView, fonts: Fonts) -> None:
+    def __init__(self, deck: DeckView, fonts: Fonts, colours: Palette) -> None:
         self.deck = deck
         self.fonts = fonts
         self.words = words_for(deck.language)
-        self.colours = read_tokens().light
+        self.colours = colours
         self.zh = deck.language == "zh"
         self.canvas = Image.new("RGB", (WIDTH, HEIGHT), self.colours.paper)
         self.draw = ImageDraw.Draw(self.canvas)

@@ -27,7 +27,7 @@ from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import ChartView, Cited, HighlightView, PageView, PassageView
 from wenzhai.stages.publish.pictures import shrink_picture
 from wenzhai.stages.publish.safe import one_line
-from wenzhai.stages.publish.tokens import read_rgb, read_tokens
+from wenzhai.stages.publish.tokens import read_rgb
 from wenzhai.stages.publish.view import view_edition
 from wenzhai.stages.publish.words import words_for
 
@@ -61,7 +61,7 @@ class DocxWriter:
         self.page = page
         self.context = context
         self.words = words_for(page.language)
-        self.colours = read_tokens().light
+        self.colours = context.tokens.light
         self.document: Document = docx.Document()
         self.notes: dict[tuple[tuple[str, str, str], ...], tuple[PassageView, ...]] = {}
         self.numbers: dict[tuple[tuple[str, str, str], ...], int] = {}

@@ -13,8 +13,8 @@ from wenzhai.model import Edition
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import PageView, SourceView
 from wenzhai.stages.publish.safe import one_line, printable, safe_url
+from wenzhai.stages.publish.templates import fill_template
 from wenzhai.stages.publish.view import view_edition
-from wenzhai.stages.publish.web import fill_template
 from wenzhai.stages.publish.words import words_for
 
 # RFC 4151 asks for a date on which the authority held its name: the year of the first editions.
@@ -76,7 +76,9 @@ def view_feed(edition: Edition, context: PublishContext) -> FeedView:
     updated = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
     items = []
     for highlight, view in zip(edition.highlights, page.highlights, strict=True):
-        html = fill_template("entry.html.j2", item=view, page=page, words=words_for(page.language))
+        html = fill_template(
+            "entry.html.j2", context.theme, item=view, page=page, words=words_for(page.language)
+        )
         first = view.paragraphs[0] if view.paragraphs else ()
         gap = "" if page.language == "zh" else " "
         items.append(

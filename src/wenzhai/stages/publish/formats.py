@@ -14,6 +14,8 @@ import msgspec
 
 from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.theme import Theme
+from wenzhai.stages.publish.tokens import Tokens, read_tokens
 
 ENTRY_POINTS = "wenzhai.formats"
 BUILT_IN = (
@@ -61,7 +63,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     `editions` leads to the editions that a story's timeline may name, by edition id. `serif_font` and
     `sans_font` are paths of font files in place of those that ship. `sender` and `unsubscribe` (an
     https address that takes a POST, or a mailto) go into the headers of the e-mail. `topics` leads from
-    a story, by id, to the pages of its kind and names.
+    a story, by id, to the pages of its kind and names. `theme` is the newsroom's own design.
     """
 
     site_title: str = ""
@@ -80,6 +82,12 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     sender: str = ""
     unsubscribe: str = ""
     topics: Mapping[str, tuple[EditionLink, ...]] = {}
+    theme: Theme | None = None
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours, spaces and font stacks, a theme's in the place of ours."""
+        return read_tokens(self.theme.tokens if self.theme else ())
 
 
 @runtime_checkable

@@ -28,10 +28,10 @@ from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.mail_text import write_text
 from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.pictures import SmallPicture, shrink_picture
+from wenzhai.stages.publish.reading_assets import read_asset
 from wenzhai.stages.publish.safe import one_line, safe_url
-from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.templates import fill_template
 from wenzhai.stages.publish.view import view_edition
-from wenzhai.stages.publish.web import fill_template, read_asset
 from wenzhai.stages.publish.words import words_for
 
 # Gmail cuts a message off at 102 kB of HTML.
@@ -149,10 +149,15 @@ def render_html(
 ) -> str:
     """The HTML with its style in the tags."""
     words = words_for(page.language)
-    tokens = read_tokens()
+    changes = context.theme.tokens if context.theme else ()
+    tokens = context.tokens
     fonts = {"display": "Georgia, 'Times New Roman', serif", "text": "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"}  # fmt: skip
     if page.language == "zh":
         fonts = {"display": "'Songti SC', 'Noto Serif CJK SC', 'Noto Serif SC', SimSun, serif", "text": "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"}  # fmt: skip
+    # What readers of mail have is another list than a page's; a theme's own goes before it.
+    own = {c.name: c.value.replace('"', "'") for c in changes if c.block == "type"}
+    faces = {"display": "song", "text": "hei"} if page.language == "zh" else {"display": "serif", "text": "sans"}  # fmt: skip
+    fonts = {name: own.get(face, fonts[name]) for name, face in faces.items()}
     light, dark = (
         {name: getattr(palette, name) for name in palette.__struct_fields__}
         for palette in (tokens.light, tokens.dark)
@@ -160,6 +165,7 @@ def render_html(
     spacing = {"loose": "1.8", "tight": "1.4"} if page.language == "zh" else {"loose": "1.6", "tight": "1.22"}  # fmt: skip
     template = fill_template(
         "mail.html.j2",
+        context.theme,
         page=page,
         words=words,
         gap="" if page.language == "zh" else " ",

@@ -17,10 +17,12 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class PassageView(msgspec.Struct, frozen=True, kw_only=True):
-    """A cited passage, as published; `url` is safe or empty, `address` what to show where it is."""
+    """A cited passage, as published; `url` is safe or empty, `address` what to show where it is.
+    `foreign` is its language where that is not the page's."""
 
     runs: tuple[Run, ...]
     lang: str
+    foreign: str = ""
     badge: str
     publisher: str
     title: str
@@ -52,13 +54,34 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[CheckView, ...]
     on_word: str = ""
 
+    @property
+    def reports(self) -> tuple[tuple[PassageView, ...], ...]:
+        """The passages, those of one report together, in the order in which reports are first cited."""
+        found: dict[tuple[str, ...], list[PassageView]] = {}
+        for p in self.passages:
+            found.setdefault((p.url, p.address, p.publisher, p.title, p.iso), []).append(p)
+        return tuple(tuple(passages) for passages in found.values())
+
+    @property
+    def plain_checks(self) -> tuple[CheckView, ...]:
+        """What the passages say in the same words: there is nothing to explain."""
+        return tuple(c for c in self.checks if c.mark == "supported" and not c.why)
+
+    @property
+    def told_checks(self) -> tuple[CheckView, ...]:
+        """The verdicts that need a word, or are none to be glad of."""
+        plain = self.plain_checks
+        return tuple(c for c in self.checks if c not in plain)
+
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):
-    """A chip under a highlight; `role` is empty for ordinary media, `copy_of` for originals."""
+    """A chip under a highlight; `role` is empty for ordinary media, `copy_of` for originals, `foreign`
+    where its language is the page's."""
 
     publisher: str
     title: str
     lang: str
+    foreign: str = ""
     badge: str
     url: str
     address: str

@@ -44,7 +44,7 @@ from wenzhai.stages.publish.page import (
 )
 from wenzhai.stages.publish.pictures import shrink_picture
 from wenzhai.stages.publish.safe import one_line
-from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.tokens import Palette
 from wenzhai.stages.publish.view import view_edition
 from wenzhai.stages.publish.words import words_for
 
@@ -113,7 +113,7 @@ class PdfData:
             "region": "CN" if zh else "GB",
             "serif": self.fonts.serif.family,
             "sans": self.fonts.sans.family,
-            "colours": list_colours(),
+            "colours": list_colours(self.context.tokens.light),
             "words": dict(self.words),
             "title": text(page.edition.title) or "Wenzhai",
             "site": text(self.context.site_title or page.edition.title) or "Wenzhai",
@@ -330,9 +330,8 @@ class PdfData:
         )
 
 
-def list_colours() -> dict[str, str]:
-    """The light palette, by name."""
-    palette = read_tokens().light
+def list_colours(palette: Palette) -> dict[str, str]:
+    """A palette's colours, by name."""
     return {name: getattr(palette, name) for name in palette.__struct_fields__}
 
 

@@ -183,12 +183,14 @@ def break_lines(letters: Letters, kind: Type, width: float) -> list[Letters]:
 
 def cut_units(letters: Letters, kind: Type, width: float) -> list[tuple[int, int]]:
     """What stays together on a line, as `[start, end)`: what is too wide is cut at any place where a
-    line may break, and a word that is still too wide between its letters."""
+    line may break, a word that is still too wide between its letters, and only what is nothing but marks
+    between those."""
     text = letters.text
     spans = [(0, len(text))]
     for places in (
         find_breaks(text, kind.language, kind.words, letters.bound),
         find_breaks(text, kind.language, False),
+        [i for i in range(1, len(text)) if not closes(text[i]) and not opens(text[i - 1])],
         range(1, len(text)),
     ):
         cut: list[tuple[int, int]] = []

@@ -55,6 +55,7 @@ from wenzhai.stages.publish.words import (
 
 # How many of the reasons for its rank stand beside a highlight; its own page has them all.
 _REASONS = 4
+_QUOTED = re.compile(r"[\"“]([^\"”]*)[\"”]")
 _LABELLED_CREDIT = re.compile(
     r"(?:\b(?:illustration|chart|photo|photograph|picture|image|graphic|source|credit)s?|图片?|图表|制图|摄影|来源)"
     r"(?: by)? ?[:：]",
@@ -168,6 +169,12 @@ def count_in_words(edition: Edition, language: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def says_the_same(why: str, text: str) -> bool:
+    """Whether a ground only says that the source has these very words: it quotes them last, and nothing
+    else (`The source says the same: "57 percent".`)."""
+    return _QUOTED.findall(why) == [text] and why.rstrip(".。").endswith(('"', "”"))
+
+
 def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
     """`text` cut at spans `[start, end)`; spans that overlap an earlier one or fall outside are left
     out, so that the runs always join up to `text`."""
@@ -216,11 +223,17 @@ class ViewMaker:
 
     def __init__(self, language: str, context: PublishContext) -> None:
         self.language = language
+        self.lang = tag_language(language)
         self.context = context
         self.words = words_for(language)
 
     def day(self, source: Citation | SourceRef) -> date:
         return local_day(source.published_at, self.context.timezone)
+
+    def foreign(self, language: str) -> str:
+        """The tag of a language where it is not the page's."""
+        tag = tag_language(language)
+        return "" if tag == self.lang else tag
 
     def passage(self, citation: Citation, evidence: Sequence[tuple[int, int]] = ()) -> PassageView:
         """The passage, with what bears out the sentence's figures marked in it."""
@@ -229,6 +242,7 @@ class ViewMaker:
         return PassageView(
             runs=cut_runs(citation.text, evidence),
             lang=tag_language(citation.language),
+            foreign=self.foreign(citation.language),
             badge=badge_language(citation.language),
             publisher=", ".join(filter(None, (citation.publisher, citation.location))),
             title=citation.title,
@@ -240,8 +254,16 @@ class ViewMaker:
         )
 
     def checks(self, check: Check) -> tuple[CheckView, ...]:
-        figures = [(figure.figure.text, figure.verdict, figure.why) for figure in check.figures]
-        # “The source names Tencent” beside a ticked “Tencent” says nothing more.
+        # “The source says the same: "57 percent"” beside a ticked “57 percent” says nothing more, nor
+        # “The source names Tencent” beside a ticked “Tencent”.
+        figures = [
+            (
+                f.figure.text,
+                f.verdict,
+                "" if f.verdict == "supported" and says_the_same(f.why, f.figure.text) else f.why,
+            )
+            for f in check.figures
+        ]
         claims = [
             (c.text, c.verdict, "" if c.verdict == "supported" and c.text in c.why else c.why)
             for c in check.claims
@@ -315,6 +337,7 @@ class ViewMaker:
             publisher=source.publisher,
             title=source.title,
             lang=tag_language(source.language),
+            foreign=self.foreign(source.language),
             badge=badge_language(source.language),
             url=url,
             address="" if url else source.url,
