@@ -28,6 +28,7 @@ from stages.publish.conftest import FLAGS, load_fixtures, make_context  # noqa: 
 from wenzhai.stages.publish import publish_edition  # noqa: E402
 from wenzhai.stages.publish.charts import draw_png  # noqa: E402
 from wenzhai.stages.publish.fonts import find_fonts  # noqa: E402
+from wenzhai.stages.publish.tokens import read_tokens  # noqa: E402
 
 APPROVED = ROOT / "tests" / "approved"
 LANGUAGES = ("en", "zh")
@@ -50,7 +51,10 @@ def draw_charts(language: str) -> Image.Image:
     """A series, bars and places on a hot list, one below the other."""
     made, fonts = load_fixtures(), find_fonts()
     charts = made.make_charts(made.passages(), language)
-    drawn = [Image.open(io.BytesIO(draw_png(c, language, fonts, 800))) for c in charts]
+    drawn = [
+        Image.open(io.BytesIO(draw_png(c, language, fonts, read_tokens().light, 800)))
+        for c in charts
+    ]
     sheet = Image.new("RGB", (800, sum(each.height for each in drawn)))
     top = 0
     for each in drawn:

@@ -154,12 +154,12 @@ def test_the_picture_is_in_the_designs_colours(made, language):
     fonts = find_fonts()
     palette = read_tokens().light
     for chart in made.make_charts(made.passages(), language):
-        data = draw_png(chart, language, fonts, 800)
+        data = draw_png(chart, language, fonts, palette, 800)
         draw_png.cache_clear()
-        assert draw_png(chart, language, fonts, 800) == data
+        assert draw_png(chart, language, fonts, palette, 800) == data
         picture = Image.open(io.BytesIO(data)).convert("RGB")
         assert picture.width == 800
-        assert picture.height == pytest.approx(800 * measure_chart(chart, language, fonts), abs=2)
+        assert picture.height == pytest.approx(800 * measure_chart(chart, language), abs=2)
         colours = {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in picture.getcolors(1 << 20)}
         assert {palette.paper, palette.seal, palette.ink} <= colours
         assert len(data) < 60_000
@@ -168,7 +168,7 @@ def test_the_picture_is_in_the_designs_colours(made, language):
 def test_the_svg_by_itself_needs_nothing(made):
     """It names a font and colours, and no address but that of its own namespace."""
     for chart in made.make_charts(made.passages(), "zh"):
-        svg = write_svg(chart, "zh", find_fonts())
+        svg = write_svg(chart, "zh", find_fonts(), read_tokens().dark)
         ET.fromstring(svg)
         assert svg.count("http") == 1
         assert "class=" not in svg

@@ -278,8 +278,8 @@ class Painter:
         y += 96
         first = self.body(card.sentences[:1], 320, (40,)).height
         room = max(240, min(_CHART, _FOOT - 150 - y - first - 30))
-        wide = round(min(_INNER, room / measure_chart(view.chart, language, self.fonts)))
-        data = draw_png(view.chart, language, self.fonts, wide)
+        wide = round(min(_INNER, room / measure_chart(view.chart, language)))
+        data = draw_png(view.chart, language, self.fonts, colours, wide)
         drawn = Image.open(io.BytesIO(data)).convert("RGB")
         self.canvas.paste(drawn, (_EDGE - round(wide * MARGIN_SHARE), round(y)))
         return y + drawn.height + 26

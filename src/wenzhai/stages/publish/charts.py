@@ -21,7 +21,7 @@ from wenzhai.stages.publish.fonts import Fonts, find_fonts, fit_text, load_fonts
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import ChartValue, ChartView, Cited
 from wenzhai.stages.publish.safe import one_line
-from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.tokens import Palette
 from wenzhai.stages.publish.words import words_for
 
 if TYPE_CHECKING:
@@ -110,14 +110,13 @@ def _cite(
     return msgspec.structs.replace(cited, passages=passages)
 
 
-def write_svg(chart: Chart, language: str, fonts: Fonts) -> str:
-    """The chart as an SVG that stands by itself, in the light palette, in characters that the font has."""
-    return _write_svg(chart, language, fonts)[0]
+def write_svg(chart: Chart, language: str, fonts: Fonts, palette: Palette) -> str:
+    """The chart as an SVG that stands by itself, in these colours, in characters that the font has."""
+    return _write_svg(chart, language, fonts, palette)[0]
 
 
 @lru_cache(maxsize=64)
-def _write_svg(chart: Chart, language: str, fonts: Fonts) -> tuple[str, float]:
-    palette = read_tokens().light
+def _write_svg(chart: Chart, language: str, fonts: Fonts, palette: Palette) -> tuple[str, float]:
     colours = {name: getattr(palette, name) for name in ("paper", "ink", "soft", "line", "seal")}
     drawing = draw_chart(chart, language, paint_colours(colours))
     wide, high = WIDTH + 2 * _MARGIN, drawing.height + 2 * _MARGIN
@@ -131,16 +130,17 @@ def _write_svg(chart: Chart, language: str, fonts: Fonts) -> tuple[str, float]:
     return fit_text(svg, fonts.sans, fonts.serif), high / wide
 
 
-def measure_chart(chart: Chart, language: str, fonts: Fonts) -> float:
+def measure_chart(chart: Chart, language: str) -> float:
     """How high the chart's picture is for each unit of its width."""
-    return _write_svg(chart, language, fonts)[1]
+    height = draw_chart(chart, language, paint_classes).height
+    return (height + 2 * _MARGIN) / (WIDTH + 2 * _MARGIN)
 
 
 @lru_cache(maxsize=64)
-def draw_png(chart: Chart, language: str, fonts: Fonts, width: int) -> bytes:
-    """The chart as a PNG `width` pixels wide, on the light palette's paper. The last ones are
+def draw_png(chart: Chart, language: str, fonts: Fonts, palette: Palette, width: int) -> bytes:
+    """The chart as a PNG `width` pixels wide, on the palette's paper. The last ones are
     remembered, since several formats want the same."""
-    svg, aspect = _write_svg(chart, language, fonts)
+    svg, aspect = _write_svg(chart, language, fonts, palette)
     points = WIDTH + 2 * _MARGIN
     source = (
         f"#set page(width: {points}pt, height: {points * aspect:.0f}pt, margin: 0pt)\n"
@@ -163,7 +163,7 @@ def draw_where_fonts(view: ChartView, context: PublishContext, language: str, wi
         fonts = find_fonts(context.serif_font, context.sans_font)
     except SettingsError:
         return b""
-    return draw_png(view.chart, language, fonts, width)
+    return draw_png(view.chart, language, fonts, context.tokens.light, width)
 
 
 def write_lines(view: ChartView, language: str) -> list[str]:

@@ -284,7 +284,7 @@ class PdfData:
         return {
             "title": self.text(view.title),
             "unit": view.unit,
-            "svg": write_svg(view.chart, self.page.language, self.fonts),
+            "svg": write_svg(view.chart, self.page.language, self.fonts, self.context.tokens.light),
             "alt": self.text(say_alternative(view, self.page.language)),
             "values": [
                 {"label": self.text(value.label), "cited": self.cited(value.cited)}
