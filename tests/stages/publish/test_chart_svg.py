@@ -128,6 +128,41 @@ def test_a_gap_in_the_days_is_a_gap_in_the_line(made):
     assert [text for text, *_ in drawing.labels].count("–") == 1
 
 
+@pytest.mark.parametrize(
+    ("times", "lines"),
+    [
+        (("2022-Q3", "2022-Q4", "2023-Q1"), [3]),
+        (("2022-Q2", "2022-Q4", "2023-Q1"), [2]),
+        (("2018", "2020", "2022"), []),
+        (("2022-12", "2023-01", "2023-02"), [3]),
+        (("2024-02-28", "2024-02-29", "2024-03-01"), [3]),
+        (("2023-02-27", "2023-02-28", "2023-03-02"), [2]),
+        (("2022-H1", "2022-H2", "2023-H1"), [3]),
+    ],
+)
+def test_a_period_that_is_missing_is_a_gap_too(made, times, lines):
+    """Only what follows each other is joined: nobody knows how it went in between."""
+    series = made.make_charts(made.passages(), "en")[0]
+    points = tuple(
+        msgspec.structs.replace(p, at=at) for p, at in zip(series.points, times, strict=True)
+    )
+    inside = draw_chart(msgspec.structs.replace(series, points=points), "en", paint_classes).inside
+    drawn = re.findall(r'd="(M[^"]*)" class="c-line"', inside)
+    assert [path.count("L") + 1 for path in drawn] == lines
+    assert inside.count("<circle") == 3
+
+
+def test_an_interval_without_a_middle_is_joined_to_nothing(made):
+    """“14 to 16 million” is a bar; no line runs through it."""
+    series = made.make_charts(made.passages(), "en")[0]
+    middle = msgspec.structs.replace(series.points[1], approximation="range", low=1e6, high=1.5e6)
+    points = (series.points[0], middle, series.points[2])
+    inside = draw_chart(msgspec.structs.replace(series, points=points), "en", paint_classes).inside
+    assert "c-line" not in inside
+    assert inside.count("<circle") == 2
+    assert "1–1.5" in inside
+
+
 def test_the_first_place_is_on_top(made):
     """The axis of places is the other way round: a better place is higher."""
     ranks = made.make_charts(made.passages(), "en")[2]

@@ -19,6 +19,7 @@ from wenzhai.stages.publish.chart_text import (
     estimate_width,
     fit_label,
     name_tick,
+    read_time,
     write_short,
 )
 
@@ -185,8 +186,8 @@ def _draw_line(canvas: _Canvas, chart: Chart, scale: Scale, language: str) -> fl
         heights = [None if p.value is None else bottom - tall * p.value / most for p in points]
         canvas.rule(0, bottom, WIDTH, bottom, "rule")
         _draw_intervals(canvas, points, across, lambda v: bottom - tall * v / most)
-    # A gap in the days is a gap in the line.
-    for part in _find_runs(points, heights, ranks=ranks):
+    # A gap in the time is a gap in the line.
+    for part in _find_runs(points):
         if len(part) > 1:
             canvas.path([(across[i], heights[i] or 0.0) for i in part], "line")
     for i, (point, high) in enumerate(zip(points, heights, strict=True)):
@@ -202,40 +203,19 @@ def _draw_line(canvas: _Canvas, chart: Chart, scale: Scale, language: str) -> fl
 def _spread(points: Sequence[ChartPoint]) -> list[float]:
     """Where points stand: by their time, which the caller has in order."""
     left, right = 46.0, WIDTH - 34.0
-    days = [_count_days(p.at) for p in points]
+    days = [read_time(p.at).day for p in points]
     first, whole = min(days), (max(days) - min(days)) or 1.0
     return [left + (right - left) * (day - first) / whole for day in days]
 
 
-def _count_days(at: str) -> float:
-    """A time as days from the year nought, each month of 30.5 of them: apart enough to be placed."""
-    year, _, rest = at.partition("-")
-    months = {"Q": 3, "H": 6}.get(rest[:1], 0)
-    if not year.isdigit():
-        return 0.0
-    if months and rest[1:].isdigit():
-        return int(year) * 366 + (int(rest[1:]) - 1) * months * 30.5
-    month, _, day = rest.partition("-")
-    return (
-        int(year) * 366
-        + (int(month) - 1 if month.isdigit() else 0) * 30.5
-        + (int(day) if day.isdigit() else 0)
-    )
-
-
-def _find_runs(
-    points: Sequence[ChartPoint], heights: Sequence[float | None], *, ranks: bool
-) -> list[list[int]]:
-    """The points between which a line may run: of places, those of days in a row."""
+def _find_runs(points: Sequence[ChartPoint]) -> list[list[int]]:
+    """The points that a line may join: values, not intervals, of days or periods that follow each other."""
     runs: list[list[int]] = []
-    for i, y in enumerate(heights):
-        if y is None:
+    for i, point in enumerate(points):
+        if point.value is None or point.approximation == "range":
             continue
-        follows = bool(runs) and runs[-1][-1] == i - 1
-        near = follows and (
-            not ranks or _count_days(points[i].at) - _count_days(points[i - 1].at) < 2
-        )
-        if near:
+        before = runs[-1][-1] if runs else -1
+        if before >= 0 and read_time(points[before].at).precedes(read_time(point.at)):
             runs[-1].append(i)
         else:
             runs.append([i])

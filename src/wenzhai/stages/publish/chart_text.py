@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -113,6 +114,38 @@ def _digits(value: float, language: str) -> str:
     short = written.rstrip("0").rstrip(".") if "." in written else written
     # Chinese parts no thousand below ten thousand.
     return short.replace(",", "") if language == "zh" and value < 1e4 else short
+
+
+class Time(msgspec.Struct, frozen=True):
+    """When a period begins: as a day (its ordinal) and as a month (from the year nought), and how many
+    months it lasts, 0 for a day."""
+
+    day: int
+    month: int
+    lasts: int
+
+    def precedes(self, other: Time) -> bool:
+        """Whether `other` is the very next period, or day, of the same length."""
+        if self.lasts != other.lasts:
+            return False
+        if not self.lasts:
+            return other.day - self.day == 1
+        return other.month - self.month == self.lasts
+
+
+def read_time(at: str) -> Time:
+    """A date in ISO 8601, a quarter or a half; what is none of them is before all others."""
+    match = _AT.fullmatch(at)
+    if not match:
+        return Time(0, 0, 0)
+    year, quarter, half, month, day = (int(part or 0) for part in match.groups())
+    lasts = 0 if day else 3 if quarter else 6 if half else 1 if month else 12
+    first = month or max(1, quarter * 3 - 2, half * 6 - 5)
+    try:
+        begins = date(year, first, day or 1)
+    except ValueError:
+        return Time(0, 0, 0)
+    return Time(begins.toordinal(), year * 12 + first, lasts)
 
 
 def name_tick(at: str, language: str) -> tuple[str, str]:
