@@ -76,7 +76,8 @@ def compare_figures(claimed: Figure, source: Figure) -> Comparison:
 
 
 def _same_text(claimed: Figure, source: Figure) -> bool:
-    return lower(fold(claimed.text)) == lower(fold(source.text))
+    told_apart = None not in (claimed.value, source.value) and claimed.value != source.value
+    return not told_apart and lower(fold(claimed.text)) == lower(fold(source.text))
 
 
 def _direct(claimed: Figure, source: Figure, result: Comparison) -> Comparison:
@@ -431,3 +432,57 @@ def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Co
             return Comparison("compatible", "the same order of magnitude")
         return Comparison("contradicted", f"{source.text} is of another order")
     return Comparison("compatible", "the source is vaguer", sharper=True)
+
+
+# ---- what a comparison can depend on, for finding figures by value ------------------------------
+
+
+def describe_sort(figure: Figure) -> tuple[object, ...]:
+    """Two figures of one sort that both lie beyond the reach of a third compare alike with it."""
+    return (
+        figure.kind, figure.unit, figure.approximation == "vague", figure.approximation == "range",
+        _counts(figure), figure.weak, figure.text.isascii(), bool(_OCCASIONS.search(figure.text)),
+        "元" in figure.text,
+    )  # fmt: skip
+
+
+def list_keys(figure: Figure) -> list[float]:
+    """The sizes by which a figure with a value is found: its own, and that in its base unit."""
+    value = abs(figure.value or 0.0)
+    keys = {value, abs(_to_base(figure, figure.value or 0.0))}
+    keys.add(value * _MINOR.get(figure.unit, ("", 1.0))[1])
+    return sorted(keys)
+
+
+_ROUNDED, _FARTHEST = 1.06, 2.25
+"""Rounding moves a value by 5 percent at most; 百余 is up to twice a hundred, and nothing reaches farther."""
+
+
+def find_reach(figure: Figure, *, exact: bool) -> list[tuple[float, float]]:
+    """Ranges of `list_keys` outside of which no source agrees with `figure`: those of `exact` sources, else
+    those of sources that say about, over and the like."""
+    value = figure.value or 0.0
+    factor = _ROUNDED if exact else _FARTHEST
+    said = (value, figure.low or 0.0, figure.high or 0.0)
+    ends = [abs(v) for v in said]
+    low, high = min(ends) / factor, max(ends) * factor
+    if exact:  # rounded to the last digit said, or within what the claim allows
+        half = figure.step / 2 if figure.approximation == "exact" else 0.0
+        low = max(low, min(ends) - half - 1e-9 * max(ends))
+        high = min(high, max(ends) + half + 1e-9 * max(ends))
+    spans = [(low, high)]
+    if figure.unit in DIMENSIONS:
+        bases = [abs(_to_base(figure, v)) for v in said]
+        degree = 1.0 if family(figure) == "temperature" else 0.0
+        spans.append((min(bases) / factor - degree, max(bases) * factor + degree))
+    minor = _MINOR.get(figure.unit, ("", 1.0))[1]
+    if minor != 1.0:
+        spans.append((low * minor, high * minor))
+    if figure.kind in ("percent", "multiple"):
+        for near in (
+            value / 100, value / 100 + 1, value / 100 - 1, 100 * value, 100 * (value - 1), 100 * (value + 1),
+            value + 1, value - 1, 100 - value,
+        ):  # fmt: skip
+            size = abs(near)
+            spans.append((size * (1 - 1e-6) - 1e-6, size * (1 + 1e-6) + 1e-6))
+    return spans

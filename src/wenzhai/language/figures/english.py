@@ -31,6 +31,15 @@ _ENDS_A_SHARE = re.compile(
     r"(?a)\s?(?:[.,;:!?)\"\u2014\u3002\uff0c-]|$)| (?:of|to|from|in|over|since|this|last|on|after|during|within|compared|against|"
     r"year|month|for|as|and|at|between|while|when|before|by|were|are|is|was|have|had|has|said|say)\b"
 )
+_PAST_HOUR = re.compile(
+    r"(?a)(half|quarter|(?:five|ten|twenty|twenty-five) minutes) (past|to) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
+    r"(?! (?:hundred|thousand|million|per|percent|of))"
+)
+_MINUTES_PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_OF_AN_HOUR = re.compile(r"(?a) of an hour\b")
+_SPELT_YEAR = re.compile(
+    r"(?a)(eighteen|nineteen|twenty) ((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)\b(?!-| (?:percent|per|hundred|thousand|million|people|times))"
+)
 _ARTICLE = re.compile(r"(?a)(?:^|[^a-z])(an? )$")
 _AND_A_HALF = re.compile(r"(?a) and a half\b")
 _AGE_WORDS = {
@@ -119,6 +128,9 @@ class EnglishReader(CompoundReader):
             return self._number_word(start, word)
         if word in lex.MONTHS or word in lex.WEEKDAYS:
             return self._date(start, dates.read_word_date(self.s, self.low, start, word))
+        past = _PAST_HOUR.match(self.low, start) if word in _MINUTES_PAST else None
+        if past:
+            return self._past_hour(start, past)
         if word == "half" and _HALF.match(self.low, start):
             return self._half(start, end)
         folds = _FOLD.fullmatch(word)
@@ -302,12 +314,22 @@ class EnglishReader(CompoundReader):
             and (height[2] in NUMBER_WORDS or height[2].isdigit())
         ):
             return self._height(start, height)
+        spelt = _SPELT_YEAR.match(self.low, start)
+        if spelt:
+            century, rest = (quantities.read_words(g, 0) for g in spelt.groups())
+            if century and rest:
+                year = int(100 * century.value + rest.value)
+                return self._date(start, dates.When(spelt.end(), f"{year}", (float(year),)))
         number = quantities.read_words(self.low, start)
         if number is None:
             return 0
         if _IN_NAMES.match(self.low, start):
             return self._add(start, number.end, "number", number.value, step=1.0, weak=True)
         part = quantities.read_fraction_words(self.low, number)
+        hour = _OF_AN_HOUR.match(self.low, part.end) if part else None
+        if part and hour:
+            minutes = exact(hour.end(), quantities.tidy(part.value * 0.6), 1.0, words=True)
+            return self._quantity(start, minutes, "duration", "minutes", "")
         if part:
             return self._quantity(start, part, "percent", "percent", "", weak=part.value == 50.0)
         clock = re.compile(r"(?a)\s?(?:o'clock|([ap])\.?m\b\.?)").match(self.low, number.end)
@@ -329,6 +351,19 @@ class EnglishReader(CompoundReader):
                 number = exact(number.end, number.value / 2, number.step / 10, words=True)
         return self._measured(begin, number)
 
+    def _past_hour(self, start: int, found: re.Match[str]) -> int:
+        """Half past three: a time of day, of which half is not said."""
+        minutes = _MINUTES_PAST[found[1].split()[0]]
+        said = quantities.read_words(found[3], 0)
+        hour = int(said.value if said else found[3])
+        if found[2] == "to":
+            hour, minutes = hour - 1, 60 - minutes
+        hour %= 12
+        return self._date(
+            start,
+            dates.When(found.end(), f"T{hour:02d}:{minutes:02d}?", (float(hour), float(minutes))),
+        )
+
     def _is_share(self, start: int, end: int) -> bool:
         """Tell a third of the users, and by a third, from the third of a row."""
         low = self.low
@@ -345,6 +380,10 @@ class EnglishReader(CompoundReader):
         if not re.search(r"\b(?:a|an|one|past|last|per|half a|the)[ -]$", before):
             return 0
         if word == "quarter":
+            hour = _OF_AN_HOUR.match(self.low, end)
+            if hour:
+                minutes = exact(hour.end(), 15.0, 1.0, words=True)
+                return self._quantity(start, minutes, "duration", "minutes", "")
             led = self._is_share(start, end) and not self.low.startswith(" of ", end)
             if not re.search(r"\ba $", before) or not (led or _SHARED.match(self.low, end)):
                 return 0

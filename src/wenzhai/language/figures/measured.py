@@ -259,8 +259,15 @@ class MeasuredReader(Reader):
         if (
             self.low[begin - 1 : begin] == "-"
             and begin == start
-            and self.low[begin - 2 : begin - 1] in tuple(" (，为是至到比")
+            and (begin == 1 or self.low[begin - 2 : begin - 1] in tuple(" (，为是至到比"))
             and kind != "money"
+        ) or (
+            self.low[begin - 1 : begin] == "负"
+            and begin == start
+            and begin > self.floor
+            and self.low[begin - 2 : begin - 1] not in tuple("担肩背抱自胜欺辜不")
+            and kind in ("number", "percent", "points")
+            and (not code or code.startswith("°") or kind != "number")
         ):
             begin, value, low, high = begin - 1, -value, -high, -low
             direction = direction or ("down" if kind in ("percent", "points") else "")
