@@ -187,19 +187,20 @@ def cut_units(letters: Letters, kind: Type, width: float) -> list[tuple[int, int
     between those."""
     text = letters.text
     spans = [(0, len(text))]
-    for places in (
-        find_breaks(text, kind.language, kind.words, letters.bound),
-        find_breaks(text, kind.language, False),
-        [i for i in range(1, len(text)) if not closes(text[i]) and not opens(text[i - 1])],
-        range(1, len(text)),
+    for find in (
+        lambda: find_breaks(text, kind.language, kind.words, letters.bound),
+        lambda: find_breaks(text, kind.language, False),
+        lambda: [i for i in range(1, len(text)) if not (closes(text[i]) or opens(text[i - 1]))],
+        lambda: range(1, len(text)),
     ):
+        wide = [len(spans) == 1 or is_wider(text[a:b], kind, width) for a, b in spans]
+        if not any(wide):
+            break
+        places: Sequence[int] = find()
         cut: list[tuple[int, int]] = []
-        for start, end in spans:
-            if len(spans) == 1 or is_wider(text[start:end], kind, width):
-                edges = [start, *(i for i in places if start < i < end), end]
-                cut += pairwise(edges)
-            else:
-                cut.append((start, end))
+        for (start, end), too_wide in zip(spans, wide, strict=True):
+            inner = [i for i in places if start < i < end] if too_wide else []
+            cut += pairwise([start, *inner, end])
         spans = cut
     return spans
 
