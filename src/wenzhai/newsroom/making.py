@@ -208,7 +208,7 @@ def _draft_stories(
 def _tells_the_story(highlight: Highlight) -> bool:
     """Whether a highlight says what happened in a source's own sentence."""
     return not highlight.awaiting_translation and any(
-        sentence.text == citation.text or citation.text.endswith(sentence.text)
+        sentence.text.rstrip(".。") in citation.text
         for paragraph in highlight.paragraphs
         for sentence in paragraph
         for citation in sentence.citations[:1]
