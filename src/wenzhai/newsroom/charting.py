@@ -71,9 +71,11 @@ def _find_places(
     stories = {r.story.id: r.story for r in done.ranked}
     found = {}
     for highlight in highlights:
+        thread = [s for s in done.stories if s.thread_id == highlight.thread_id]
         chart = find_ranks(
             sightings,
             [done.articles[i] for i in stories[highlight.story_id].article_ids],
+            [done.articles[i] for s in thread for i in s.article_ids if i in done.articles],
             highlight.headline.text,
             room.names,
             language,

@@ -17,7 +17,7 @@ NAMES = NameFinder(
     ]
 )
 TOLD = [
-    make_article("a", ["字节跳动将推出Lemon8。"], title="字节跳动五月推出Lemon8"),
+    make_article("a", ["字节跳动下月将推出Lemon8。"], title="字节跳动五月推出Lemon8"),
     make_article("b", ["Lemon8 opens in May."], title="Lemon8 opens in May"),
 ]
 WEEK = (date(2023, 4, 10), date(2023, 4, 16))
@@ -45,7 +45,7 @@ def whole(day, *, without=(), hour=12):
 
 
 def draw(sightings, told=TOLD, headline=HEADLINE, language="en"):
-    return find_ranks(sightings, told, headline, NAMES, language, "Asia/Shanghai", WEEK)
+    return find_ranks(sightings, told, told, headline, NAMES, language, "Asia/Shanghai", WEEK)
 
 
 THREE = [see(11, 9), see(12, 4), see(13, 7, "字节跳动Lemon8")]
@@ -92,6 +92,13 @@ def test_a_title_of_something_else_is_not_the_storys():
     """One that names what no report of the story names is left out, and one without the name."""
     strange = [see(11, 1, "抖音回应Lemon8"), see(12, 1, "柠檬8折"), see(13, 1, "抖音")]
     assert [p.value for p in draw([*THREE, *strange]).points] == [9.0, 4.0, 7.0]
+
+
+def test_another_story_of_the_same_name_is_none():
+    """What a title says beside the name must be said in the thread: a quarter of it at least."""
+    others = [see(day, 1, "Lemon8总部大楼着火，伤者送医") for day in (10, 11, 12, 13)]
+    assert draw(others) is None
+    assert [p.value for p in draw([*THREE, *others]).points] == [9.0, 4.0, 7.0]
 
 
 def test_the_topic_is_a_name_of_the_headline_and_of_most_reports():
