@@ -82,7 +82,7 @@ class DocxWriter:
             self.write_highlight(item, local.data if local else b"")
         self.part(page.numbers_title, [(n.value, n.cited, n.earlier) for n in page.numbers])
         self.part(words["follow_ups"], [("", f.cited, None) for f in page.follow_ups])
-        self.part(words["coming_up"], [(c.when, c.cited, None) for c in page.coming_up])
+        self.part(words["coming_up"], [(c.told, c.cited, None) for c in page.coming_up])
         self.part(words["briefs"], [("", brief, None) for brief in page.briefs])
         if edition.wrap_up:
             self.add(words["wrap_up"], "Heading 1")

@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from wenzhai.language.event_kinds import EVENT_KINDS
 from wenzhai.language.measures import name_measure
 from wenzhai.model import (
     Check,
@@ -39,6 +40,7 @@ from wenzhai.stages.publish.page import (
 )
 from wenzhai.stages.publish.pictures import PictureSize, measure_picture
 from wenzhai.stages.publish.record_view import view_corrections, word_signature
+from wenzhai.stages.publish.rights_words import ELLIPSIS
 from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
@@ -109,6 +111,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
             ComingUpView(
                 when=write_when(event.when, language),
                 iso=event.when,
+                kind=words_for(language)[f"event_{event.kind}"]
+                if event.kind in EVENT_KINDS
+                else "",
                 cited=made.words_of(f"c{i}", event.words, (event.citation,)),
             )
             for i, event in enumerate(edition.coming_up, 1)
@@ -238,10 +243,13 @@ class ViewMaker:
         """The passage, with what bears out the sentence's figures marked in it."""
         url = safe_url(citation.url)
         day = self.day(citation)
+        withheld = citation.text.strip() == ELLIPSIS
+        said = (Run(self.words["passage_withheld"]),) if withheld else None
         return PassageView(
-            runs=cut_runs(citation.text, evidence),
+            runs=said or cut_runs(citation.text, evidence),
             lang=tag_language(citation.language),
             foreign=self.foreign(citation.language),
+            withheld=withheld,
             badge=badge_language(citation.language),
             publisher=", ".join(filter(None, (citation.publisher, citation.location))),
             title=citation.title,
