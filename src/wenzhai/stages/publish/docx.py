@@ -331,7 +331,9 @@ def pack(document: Document) -> bytes:
         # Readers look for the list of content types first.
         for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # A JPEG is as small as it gets.
+            packed = name.endswith((".jpg", ".jpeg"))
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             target.writestr(entry, source.read(name), compresslevel=6)
     return out.getvalue()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -64,8 +65,33 @@ _LABELLED_CREDIT = re.compile(
 )
 
 
+class _Wanted:
+    """An edition with its context, the same as another only where both are the very same objects: they are
+    frozen, and comparing them would take as long as the view."""
+
+    def __init__(self, edition: Edition, context: PublishContext) -> None:
+        self.edition, self.context = edition, context
+
+    def __hash__(self) -> int:
+        return hash((id(self.edition), id(self.context)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Wanted)
+            and self.edition is other.edition
+            and self.context is other.context
+        )
+
+
 def view_edition(edition: Edition, context: PublishContext) -> PageView:
-    """Everything that a page shows of an edition. Raises `SettingsError` for an unknown time zone."""
+    """Everything that a page shows of an edition; the last ones are remembered, since each format asks.
+    Raises `SettingsError` for an unknown time zone."""
+    return _view(_Wanted(edition, context))
+
+
+@lru_cache(maxsize=2)
+def _view(wanted: _Wanted) -> PageView:
+    edition, context = wanted.edition, wanted.context
     language = "zh" if edition.language.startswith("zh") else "en"
     made = ViewMaker(language, context)
     stories = link_stories(edition, language)
