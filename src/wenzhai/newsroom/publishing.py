@@ -49,6 +49,7 @@ from wenzhai.stages.publish import (
     hash_file,
     link_topics,
     list_edition,
+    print_files,
     publish_edition,
     render_archive,
     sign_manifest,
@@ -270,7 +271,7 @@ def _press(
     workers = min(os.cpu_count() or 1, len(jobs) // _JOBS_A_WORKER)
     if workers < 2:
         for job in jobs:
-            yield job, _print(job.edition, job.context, job.formats, formats)
+            yield job, print_files(job.edition, job.context, job.formats, formats)
         return
     # New processes, not copies of this one, which holds a database and a key.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
@@ -278,7 +279,7 @@ def _press(
         # A few at a time: what is made and not yet written is held in memory.
         waiting: deque[tuple[_Job, Future[dict[str, bytes]]]] = deque()
         for job in jobs:
-            waiting.append((job, pool.submit(_print, job.edition, job.context, job.formats)))
+            waiting.append((job, pool.submit(print_files, job.edition, job.context, job.formats)))
             if len(waiting) > workers * 2:
                 ready, made = waiting.popleft()
                 yield ready, made.result()
@@ -291,20 +292,6 @@ def _press(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _print(
-    edition: Edition,
-    context: PublishContext,
-    names: Sequence[str],
-    formats: Mapping[str, Format] | None = None,
-) -> dict[str, bytes]:
-    """An edition's files in the named formats. Raises NotFound for a name without one."""
-    known = formats or find_formats()
-    made: dict[str, bytes] = {}
-    for publication in publish_edition(edition, context, names, known):
-        made.update(publication.files)
-    return made
 
 
 def _put(job: _Job, made: dict[str, bytes], link: Signature | None, signer: Signer | None) -> None:

@@ -81,6 +81,7 @@ def list_citations(edition: Edition) -> Sequence[Citation]:
         ),
         *(citation for f in edition.follow_ups for citation in (f.now, f.earlier)),
         *(event.citation for event in edition.coming_up),
+        *(n.earlier.citation for n in edition.numbers if n.earlier),
     ]
 
 

@@ -13,6 +13,7 @@ from wenzhai.stages.publish.formats import (
     PublishContext,
     built_in_formats,
     find_formats,
+    print_files,
     publish_edition,
 )
 from wenzhai.stages.publish.json_edition import decode_edition, edition_schema, encode_edition
@@ -65,6 +66,7 @@ __all__ = [
     "list_edition",
     "list_templates",
     "name_story_file",
+    "print_files",
     "publish_edition",
     "read_template",
     "read_theme",

@@ -62,6 +62,18 @@ class CardsFormat:
         return Publication(format=self.name, entry_point="cards/00.png", files=files)
 
 
+@lru_cache(maxsize=2)
+def paint_ghost(font: Font, ground: str, ghost: str) -> Image.Image:
+    """The cover's ground with the two characters of the name upon it, large and faint: the same for every
+    edition."""
+    canvas = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    kind = Type(font=font, size=760, leading=1.0, language="zh")
+    for row, character in enumerate("文摘"):
+        block = Block(lines=(plain(character),), type=kind, whole=True)
+        draw_block(ImageDraw.Draw(canvas), block, WIDTH - 640, 120 + 760 * row, ghost)
+    return canvas
+
+
 class Painter:
     """One card: an empty canvas in the design's colours, with that design's types."""
 
@@ -132,11 +144,9 @@ class Painter:
     def cover(self) -> bytes:
         """The title on cinnabar, and what is inside."""
         ground, ink = self.colours.seal, self.colours.on_seal
-        self.draw.rectangle((0, 0, WIDTH, HEIGHT), fill=ground)
         ghost = blend(ground, ink, 0.09)
-        kind = self.type(self.fonts.serif, 760, 1.0)
-        for row, character in enumerate("文摘"):
-            draw_block(self.draw, Block(lines=(plain(character),), type=kind, whole=True), WIDTH - 640, 120 + 760 * row, ghost)  # fmt: skip
+        self.canvas = paint_ghost(self.fonts.serif, ground, ghost).copy()
+        self.draw = ImageDraw.Draw(self.canvas)
         self.stamp(_EDGE, 84, ink, ground)
         self.label(self.deck.site, _EDGE + 84, 112, 34, ink, _INNER - 84)
         title = self.fit(

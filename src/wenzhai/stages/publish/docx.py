@@ -83,7 +83,7 @@ class DocxWriter:
             self.write_highlight(item, local.data if local else b"")
         self.part(page.numbers_title, [(n.value, n.cited, n.earlier) for n in page.numbers])
         self.part(words["follow_ups"], [("", f.cited, None) for f in page.follow_ups])
-        self.part(words["coming_up"], [(c.when, c.cited, None) for c in page.coming_up])
+        self.part(words["coming_up"], [(c.told, c.cited, None) for c in page.coming_up])
         self.part(words["briefs"], [("", brief, None) for brief in page.briefs])
         if edition.wrap_up:
             self.add(words["wrap_up"], "Heading 1")
@@ -354,7 +354,9 @@ def pack(document: Document) -> bytes:
         # Readers look for the list of content types first.
         for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # A JPEG is as small as it gets.
+            packed = name.endswith((".jpg", ".jpeg"))
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             target.writestr(entry, source.read(name), compresslevel=6)
     return out.getvalue()

@@ -193,6 +193,20 @@ def publish_edition(
     return publications
 
 
+def print_files(
+    edition: Edition,
+    context: PublishContext,
+    names: Iterable[str],
+    formats: Mapping[str, Format] | None = None,
+) -> dict[str, bytes]:
+    """As `publish_edition`, all files together by path. A process that does only this needs nothing of
+    the newsroom around it."""
+    made: dict[str, bytes] = {}
+    for publication in publish_edition(edition, context, names, formats):
+        made.update(publication.files)
+    return made
+
+
 def refuse_clashes(publications: Iterable[Publication]) -> None:
     """Raises `SettingsError` where a file leaves its folder or two formats write the same one."""
     owner: dict[str, str] = {}

@@ -32,7 +32,7 @@ def write_text(page: PageView, url: str, unsubscribe: str) -> str:
     )
     blocks += write_part(words["follow_ups"], (read(f.cited) for f in page.follow_ups))
     blocks += write_part(
-        words["coming_up"], (f"{one_line(c.when)}: {read(c.cited)}" for c in page.coming_up)
+        words["coming_up"], (f"{one_line(c.told)}: {read(c.cited)}" for c in page.coming_up)
     )
     blocks += write_part(words["briefs"], (read(brief) for brief in page.briefs))
     if page.edition.wrap_up:

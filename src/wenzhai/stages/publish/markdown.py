@@ -60,7 +60,7 @@ def write_markdown(page: PageView) -> str:
     )
     blocks += write_list(
         words["coming_up"],
-        (f"**{escape(c.when)}**: {write_cited(c.cited, notes)}" for c in page.coming_up),
+        (f"**{escape(c.told)}**: {write_cited(c.cited, notes)}" for c in page.coming_up),
     )
     blocks += write_list(words["briefs"], (write_cited(brief, notes) for brief in page.briefs))
     if page.edition.wrap_up:

@@ -18,11 +18,13 @@ class Run(msgspec.Struct, frozen=True):
 
 class PassageView(msgspec.Struct, frozen=True, kw_only=True):
     """A cited passage, as published; `url` is safe or empty, `address` what to show where it is.
-    `foreign` is its language where that is not the page's."""
+    `foreign` is its language where that is not the page's. `withheld`: the limit of its source was reached,
+    and the runs say so."""
 
     runs: tuple[Run, ...]
     lang: str
     foreign: str = ""
+    withheld: bool = False
     badge: str
     publisher: str
     title: str
@@ -195,11 +197,17 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
-    """An event ahead: `when` in words, `iso` as exact as it is known."""
+    """An event ahead: `when` in words, `iso` as exact as it is known, `kind` of event in words."""
 
     when: str
     iso: str
+    kind: str
     cited: Cited
+
+    @property
+    def told(self) -> str:
+        """`21 April 2023 · launch`."""
+        return f"{self.when} · {self.kind}" if self.kind else self.when
 
 
 class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -146,7 +146,7 @@ class PdfData:
                 for follow in page.follow_ups
             ],
             "coming_up": [
-                {"when": text(event.when), "cited": self.cited(event.cited)}
+                {"when": text(event.told), "cited": self.cited(event.cited)}
                 for event in page.coming_up
             ],
             "briefs": [self.cited(brief) for brief in page.briefs],

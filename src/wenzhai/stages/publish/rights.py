@@ -37,9 +37,8 @@ from wenzhai.model import (
     SourceRef,
     find_picture_terms,
 )
-from wenzhai.stages.publish.rights_words import join_names, say_rights
+from wenzhai.stages.publish.rights_words import ELLIPSIS, join_names, say_rights
 
-ELLIPSIS = "[…]"
 # A share of a short text would be no words: one sentence may always be quoted.
 ONE_SENTENCE = {"en": 30, "zh": 60}
 _FEWEST = {"en": 6, "zh": 10}  # a passage cut shorter says nothing
@@ -162,7 +161,13 @@ class _Work:
             edition,
             highlights=tuple(self.highlight(f"h{i}", h) for i, h in enumerate(highlights, 1)),
             numbers=tuple(
-                msgspec.structs.replace(n, sentence=self.sentence(n.sentence)) for n in numbers
+                msgspec.structs.replace(
+                    n,
+                    sentence=self.sentence(n.sentence),
+                    earlier=n.earlier
+                    and msgspec.structs.replace(n.earlier, citation=self.cite(n.earlier.citation)),
+                )
+                for n in numbers
             ),
             follow_ups=tuple(
                 msgspec.structs.replace(f, now=self.cite(f.now), earlier=self.cite(f.earlier))

@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
+from wenzhai.language.event_kinds import EVENT_KINDS
 from wenzhai.language.measures import name_measure
 from wenzhai.model import (
     Check,
@@ -40,6 +42,7 @@ from wenzhai.stages.publish.page import (
 )
 from wenzhai.stages.publish.pictures import PictureSize, measure_picture
 from wenzhai.stages.publish.record_view import view_corrections, word_signature
+from wenzhai.stages.publish.rights_words import ELLIPSIS
 from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
@@ -63,8 +66,33 @@ _LABELLED_CREDIT = re.compile(
 )
 
 
+class _Wanted:
+    """An edition with its context, the same as another only where both are the very same objects: they are
+    frozen, and comparing them would take as long as the view."""
+
+    def __init__(self, edition: Edition, context: PublishContext) -> None:
+        self.edition, self.context = edition, context
+
+    def __hash__(self) -> int:
+        return hash((id(self.edition), id(self.context)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Wanted)
+            and self.edition is other.edition
+            and self.context is other.context
+        )
+
+
 def view_edition(edition: Edition, context: PublishContext) -> PageView:
-    """Everything that a page shows of an edition. Raises `SettingsError` for an unknown time zone."""
+    """Everything that a page shows of an edition; the last ones are remembered, since each format asks.
+    Raises `SettingsError` for an unknown time zone."""
+    return _view(_Wanted(edition, context))
+
+
+@lru_cache(maxsize=2)
+def _view(wanted: _Wanted) -> PageView:
+    edition, context = wanted.edition, wanted.context
     language = "zh" if edition.language.startswith("zh") else "en"
     made = ViewMaker(language, context)
     stories = link_stories(edition, language)
@@ -110,6 +138,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
             ComingUpView(
                 when=write_when(event.when, language),
                 iso=event.when,
+                kind=words_for(language)[f"event_{event.kind}"]
+                if event.kind in EVENT_KINDS
+                else "",
                 cited=made.words_of(f"c{i}", event.words, (event.citation,)),
             )
             for i, event in enumerate(edition.coming_up, 1)
@@ -239,10 +270,13 @@ class ViewMaker:
         """The passage, with what bears out the sentence's figures marked in it."""
         url = safe_url(citation.url)
         day = self.day(citation)
+        withheld = citation.text.strip() == ELLIPSIS
+        said = (Run(self.words["passage_withheld"]),) if withheld else None
         return PassageView(
-            runs=cut_runs(citation.text, evidence),
+            runs=said or cut_runs(citation.text, evidence),
             lang=tag_language(citation.language),
             foreign=self.foreign(citation.language),
+            withheld=withheld,
             badge=badge_language(citation.language),
             publisher=", ".join(filter(None, (citation.publisher, citation.location))),
             title=citation.title,
