@@ -90,6 +90,15 @@ def test_only_the_best_of_a_thread_keeps_its_place():
     assert all(r.name != "beside" for r in ranked[0].reasons)
 
 
+def test_a_step_of_days_later_loses_half():
+    """What a thread brings days after its best story is a step of its own: it loses half as much."""
+    late = msgspec.structs.replace(
+        story("2", "Its sequel", ("A",), thread="t"), first_at=AT - timedelta(days=5)
+    )
+    ranked = rank([story("1", "A launch", thread="t"), late])
+    assert {r.name: r.value for r in ranked[1].reasons}["beside"] == 0.5
+
+
 @pytest.mark.parametrize(("relevance", "shown"), [(0.9987, "0.99"), (1.0, "1.00"), (0.504, "0.50")])
 def test_relevance_is_not_rounded_up(relevance, shown):
     """What is nearly certain does not say that it is, and the words claim no probability."""

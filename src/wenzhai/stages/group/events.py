@@ -86,10 +86,14 @@ def group_items(
     of_units = _constrain_units(distinct, spoken, constraints)
     evidence = gather_evidence(spoken, embedder, progress, glossary)
     forests = load_forests()
-    events, threads = cluster_units(
-        evidence, forests["event"].probability, forests["thread"].probability, of_units
-    )
-    closest = find_closest(evidence.pairs, forests["event"].probability(evidence.rows), events)
+    of_pairs = forests["event"].probability(evidence.rows)
+
+    def event_score(rows: npt.NDArray[np.float32]) -> Floats:
+        # Asked three times of the candidates, which cost most of it.
+        return of_pairs if rows is evidence.rows else forests["event"].probability(rows)
+
+    events, threads = cluster_units(evidence, event_score, forests["thread"].probability, of_units)
+    closest = find_closest(evidence.pairs, of_pairs, events)
     answers: list[Grouped] = []
     for thread in threads:
         members = [[spoken[u] for u in events[e]] for e in thread]
@@ -290,7 +294,7 @@ def _join_suspects(
     between, a, b = _pairs_between(evidence, events)
     pairs = zip(np.minimum(a, b).tolist(), np.maximum(a, b).tolist(), strict=True)
     likely: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for pair, probability in zip(pairs, score(evidence.rows[between]).tolist(), strict=True):
+    for pair, probability in zip(pairs, score(evidence.rows)[between].tolist(), strict=True):
         likely[pair].append(probability)
     thread_of = {event: number for number, thread in enumerate(threads) for event in thread}
     joins: list[tuple[int, int]] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -27,6 +27,7 @@ from wenzhai.stages.highlight.rank_weights import KIND, Weights, load_weights
 from wenzhai.stages.highlight.rank_words import word_reason
 
 RECENT_DAYS = 9.0  # sightings older than that say nothing about this week
+NEXT_STEP = timedelta(2)  # what a thread brings later is a step of its own
 BESIDE = "beside"
 """The reason of a story that stands beside a better one of its thread."""
 
@@ -86,19 +87,23 @@ def _place(ranked: RankedStory) -> tuple[float, str]:
 
 
 def _put_beside(ordered: Sequence[RankedStory], points: float) -> list[RankedStory]:
-    """The stories, best first, with all but the best of each thread moved by `points`.
+    """The stories, best first, with all but the best of each thread moved by `points`; by half of them
+    what began more than NEXT_STEP before or after the best.
 
     An edition prints one story a thread (`choose_stories`): the list that an editor reads must not
-    tell a matter and its next step as two, nor twice what grouping took for a step and is the same."""
+    tell a matter and its next step as two, nor twice what grouping took for a step and is the same.
+    Days later it is a step in its own right."""
     best: dict[str, RankedStory] = {}
     moved: list[RankedStory] = []
     for ranked in ordered:
         first = best.setdefault(ranked.story.thread_id, ranked)
         if first is not ranked and points:
-            reason = word_reason(BESIDE, 1.0, points, {"title": first.story.title})
+            apart = abs(ranked.story.first_at - first.story.first_at)
+            value = 1.0 if apart <= NEXT_STEP else 0.5
+            reason = word_reason(BESIDE, value, points * value, {"title": first.story.title})
             reasons = sorted((*ranked.reasons, reason), key=_weight)
             ranked = msgspec.structs.replace(
-                ranked, score=round(ranked.score + points, 4), reasons=tuple(reasons)
+                ranked, score=round(ranked.score + reason.points, 4), reasons=tuple(reasons)
             )
         moved.append(ranked)
     return sorted(moved, key=_place)
