@@ -6,6 +6,7 @@ from wenzhai.stages.publish.check_report import render_check_report
 from wenzhai.stages.publish.corrections import correct_edition, find_sentence
 from wenzhai.stages.publish.formats import (
     BUILT_IN,
+    ENTRY_FILES,
     ENTRY_POINTS,
     EditionLink,
     Format,
@@ -36,6 +37,7 @@ from wenzhai.stages.publish.verify import Place, verify_place
 
 __all__ = [
     "BUILT_IN",
+    "ENTRY_FILES",
     "ENTRY_POINTS",
     "THEME_FOLDER",
     "EditionLink",
