@@ -4,8 +4,8 @@
     python benchmarks/render.py --approve      # what the tests hold them against
 
 The edition is the invented one of the tests. The edition's page and a story's (390 and 1280 pixels wide, 1280
-in dark too) and the mail (600) are drawn by Chromium, the PDF's first three pages by PDFium. Where there is no Chromium, what
-it draws is left out and said so. Approved pictures are grey and 160 pixels wide, in tests/approved.
+in dark too) and the mail (600) are drawn by Chromium, the PDF's first three pages by PDFium, three charts by
+Typst. Where there is no Chromium, what it draws is left out and said so. Approved pictures are grey and 160 pixels wide, in tests/approved.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from stages.publish.conftest import FLAGS, load_fixtures, make_context  # noqa: E402
 from wenzhai.stages.publish import publish_edition  # noqa: E402
+from wenzhai.stages.publish.charts import draw_png  # noqa: E402
+from wenzhai.stages.publish.fonts import find_fonts  # noqa: E402
+from wenzhai.stages.publish.tokens import read_tokens  # noqa: E402
 
 APPROVED = ROOT / "tests" / "approved"
 LANGUAGES = ("en", "zh")
@@ -41,6 +44,23 @@ def draw_print(language: str) -> Iterator[tuple[str, Image.Image]]:
         yield f"pdf-{number + 1}", document[number].render(scale=2).to_pil()
     for number in ("00", "01"):
         yield f"card-{number}", Image.open(io.BytesIO(made[f"cards/{number}.png"]))
+    yield "charts", draw_charts(language)
+
+
+def draw_charts(language: str) -> Image.Image:
+    """A series, bars and places on a hot list, one below the other."""
+    made, fonts = load_fixtures(), find_fonts()
+    charts = made.make_charts(made.passages(), language)
+    drawn = [
+        Image.open(io.BytesIO(draw_png(c, language, fonts, read_tokens().light, 800)))
+        for c in charts
+    ]
+    sheet = Image.new("RGB", (800, sum(each.height for each in drawn)))
+    top = 0
+    for each in drawn:
+        sheet.paste(each, (0, top))
+        top += each.height
+    return sheet
 
 
 def draw_browsed(browser: object, language: str) -> Iterator[tuple[str, Image.Image]]:

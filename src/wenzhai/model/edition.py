@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import msgspec
 
+from wenzhai.model.citation import Citation
 from wenzhai.model.correction import Correction
-from wenzhai.model.highlight import Citation, Highlight, Sentence
+from wenzhai.model.highlight import Highlight, Sentence
 from wenzhai.model.story_page import StoryPage
 
 

@@ -34,7 +34,7 @@ from wenzhai.newsroom.planning_print import (
 from wenzhai.newsroom.rights import clear_edition
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.signing import find_key, find_signer, refuse_public
-from wenzhai.newsroom.swapping import clear_leftovers, only_one
+from wenzhai.newsroom.swapping import clear_leftovers, only_one, write_folder
 from wenzhai.newsroom.theming import load_theme
 from wenzhai.ports import Signer, SilentSteps, Steps
 from wenzhai.services.signing import encode_public

@@ -107,19 +107,21 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         [w for w in words if w.isascii() and len(w) > 1] if unit.chinese else words
         for unit, words in zip(units, titles, strict=True)
     ]
-    named = [sorted(index.find(unit.title)) if index else [] for unit in units]
+    listed = [sorted(index.find(unit.title)) if index else [] for unit in units]
+    named = [sorted(index.find_names(unit.title)) if index else [] for unit in units]
     openings = [
         f"{u.title} {u.text[: OPENING // 3 if u.chinese else OPENING]}" if u.text else u.title
         for u in units
     ]
-    lead_named = [sorted(index.find(opening)) if index else [] for opening in openings]
+    lead_listed = [sorted(index.find(opening)) if index else [] for opening in openings]
+    lead_named = [sorted(index.find_names(opening)) if index else [] for opening in openings]
     shared = [
         _shared_words(words, unit.chinese) + [f"name:{n}" for n in names]
-        for unit, words, names in zip(units, titles, named, strict=True)
+        for unit, words, names in zip(units, titles, listed, strict=True)
     ]
     lead_shared = [
         _shared_words(words, unit.chinese) + [f"name:{n}" for n in names]
-        for unit, words, names in zip(units, leads, lead_named, strict=True)
+        for unit, words, names in zip(units, leads, lead_listed, strict=True)
     ]
     grams = [han_pairs(unit.title) + letter_grams(unit.title) for unit in units]
     numbers = [sorted(rough_numbers(unit.title)) for unit in units]

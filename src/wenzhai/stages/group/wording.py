@@ -131,14 +131,14 @@ def _read(unit: Unit, index: GlossaryIndex, known: Background) -> _Said:
             names=list(dict.fromkeys(written)),
             names_report=frozenset(written) | named,
         )
-    listed = sorted(index.english_stems(unit.title))
-    in_report = index.english_stems(f"{unit.title} {opening}")
-    names = [name for word in words for name in _names_of(word, known)] + listed
+    listed, terms = index.english_stems(unit.title)
+    in_report, terms_in_report = index.english_stems(f"{unit.title} {opening}")
+    names = [name for word in words for name in _names_of(word, known)] + sorted(listed)
     return _Said(
         words=words,
         report=report,
-        stems=_to_stems(words) | frozenset(listed),
-        stems_report=_to_stems(report) | in_report,
+        stems=_to_stems(words) | listed | terms,
+        stems_report=_to_stems(report) | in_report | terms_in_report,
         names=list(dict.fromkeys(names)),
         names_report=frozenset(n for word in report for n in _names_of(word, known)) | in_report,
     )

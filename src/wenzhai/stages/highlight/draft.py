@@ -28,11 +28,17 @@ from wenzhai.model import (
     find_picture_terms,
 )
 from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
-from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
+from wenzhai.stages.highlight.candidates import (
+    Candidate,
+    find_candidates,
+    find_words,
+    is_comment,
+)
 from wenzhai.stages.highlight.check_words import say
 from wenzhai.stages.highlight.evidence import (
     Evidence,
     cite,
+    find_day_keys,
     find_figure_keys,
     passage_at,
     to_source,
@@ -95,6 +101,13 @@ def write_headline(
     return _Writer(ranked, articles, context).write_headline()
 
 
+def _leave_out(candidates: Sequence[Candidate], said: Sequence[str]) -> list[Candidate]:
+    """Without what the headline says word for word, and without comment, unless there is nothing else."""
+    new = [c for c in candidates if c.words != tuple(said)]
+    reports = [c for c in new if not is_comment(c.text)]
+    return reports or new or list(candidates)
+
+
 class _Writer:
     """One story's draft in the making: keeps what the gate withheld and what the sources dispute."""
 
@@ -121,9 +134,9 @@ class _Writer:
         paragraphs = choose_sentences(
             score_candidates(
                 # What the headline says word for word is not said again, unless there is nothing else.
-                [c for c in candidates if c.words != said] or candidates,
+                _leave_out(candidates, said),
                 self._names_of,
-                lambda c: find_figure_keys(c.text, c.article),
+                lambda c: find_figure_keys(c.text, c.article) | find_day_keys(c.text, c.article),
                 self.evidence.told_by,
             ),
             Lengths(

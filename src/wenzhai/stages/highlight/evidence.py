@@ -33,6 +33,18 @@ def find_figure_keys(text: str, article: Article) -> frozenset[str]:
     )
 
 
+def find_day_keys(text: str, article: Article) -> frozenset[str]:
+    """The days that a text names, other than that of publication, as keys that are equal in both
+    languages."""
+    published = article.published_at.date()
+    figures = parse_figures(text, "zh" if article.is_chinese else "en", published)
+    return frozenset(
+        f"day {f.iso}"
+        for f in figures
+        if f.kind == "date" and len(f.iso) == 10 and f.iso[0] != "-" and f.iso != str(published)
+    )
+
+
 def is_slip(printed: Figure, other: Figure) -> bool:
     """Whether one figure looks like the other with a slip of the pen: the same digits in another order
     (57 and 75 percent, 13.8 and 18.3 billion), or the same at another scale (1,900万 and 1.9亿)."""
@@ -109,7 +121,8 @@ class Evidence:
         families: dict[str, set[str]] = {}
         for article in self._articles:
             for passage in article.passages:
-                for key in find_figure_keys(passage.text, article):
+                keys = find_figure_keys(passage.text, article)
+                for key in keys | find_day_keys(passage.text, article):
                     families.setdefault(key, set()).add(article.family)
         self.told_by: Mapping[str, int] = {key: len(found) for key, found in families.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from wenzhai.language.regional_terms import to_mainland
 from wenzhai.language.script import to_simplified
 from wenzhai.model import Article, HouseStyle
 from wenzhai.stages.highlight.candidates import Candidate, find_words, measure
@@ -75,6 +76,7 @@ _SMALL = frozenset(
     ]
 )
 _LIKE_TITLES = 1 / 3
+_OPENING = 2  # passages: news says first what happened
 _SITE_TAIL = re.compile(r"\s(?:[|｜]|[-–—])\s[^|｜–—-]{2,30}$")
 
 
@@ -92,15 +94,18 @@ def choose_headline(
     """
     least, most = style.headline_words if language == "en" else style.headline_chars
     own = [a for a in articles if a.is_chinese == (language == "zh") and not a.copy_of and a.title]
-    weigh = weigh_words([find_words(a.title, language) for a in own])
+    # A title is like what the reports say: their titles, and what they open with.
+    told = [f"{a.title} {' '.join(p.text for p in a.passages[:_OPENING])}" for a in own]
+    weigh = weigh_words([find_words(text, language) for text in told])
     vectors = {a.id: weigh(find_words(a.title, language)) for a in own}
+    openings = [weigh(find_words(text, language)) for text in told]
 
     def score(article: Article, title: str) -> float:
         size = measure(title, language)
         outside = max(0, least - size) + max(0, size - most)
-        agreed = sum(compare(vectors[article.id], v) for v in vectors.values()) / len(vectors)
+        agreed = sum(compare(vectors[article.id], v) for v in openings) / len(openings)
         return (
-            2.0 * agreed
+            2.5 * agreed
             + 0.4 * bool(re.search(r"\d|[一二三四五六七八九十两]成", title))
             + 0.5 * min(2, len(names_of(title)))
             + 0.5 * article.quality
@@ -111,7 +116,7 @@ def choose_headline(
             - 0.4 * bool(re.search(r"[“”\"‘「」]", title))
         )
 
-    titles = [(a, clean_title(a.title, language)) for a in own]
+    titles = [(a, _in_our_words(a, clean_title(a.title, language))) for a in own]
     ranked = sorted(titles, key=lambda pair: (-score(*pair), pair[0].id))
     said = [(a, before) for a, title in ranked if (before := cut_question(title))]
     # What stands before a question, and then bait, are taken only where every other title fails: better
@@ -122,6 +127,10 @@ def choose_headline(
             if fits and may_print(article, title):
                 return article, title
     return None
+
+
+def _in_our_words(article: Article, title: str) -> str:
+    return to_mainland(title) if article.language == "zh-Hant" else title
 
 
 def cut_question(title: str) -> str:

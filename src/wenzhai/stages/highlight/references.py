@@ -17,16 +17,21 @@ from wenzhai.model import Article, Passage
 
 _LEANING = re.compile(
     r"^(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|There|Both|Such|But|However|And|Or|So|"
-    r"Yet|Instead|Still|Then|Here|Neither|Either|Another|Others?|Some|One|Even so|Until then|By contrast|For example|"
+    r"Yet|Instead|Still|Then|Here|Next|Sooner|Later|Elsewhere|Costs|In (?:return|that|this|time)|Under (?:that|this|it)|"
+    r"Until (?:that|it)|Of (?:that|those|these)|On (?:that|both)|With (?:that|this|it)|By (?:then|that)|After (?:that|this)|"
+    r"Neither|Either|Another|Others?|Some|One|Even so|Until then|By contrast|For example|"
     r"The (?:company|firm|group|app|platform|model|service|programme|program|statement|notice|move|"
     r"deal|ministry|regulator|agency|decision|filing|plan|change|rules?|figures?|latter|former|two|three|"
-    r"first|second|third|other|same|rest|remaining|"
+    r"four|five|six|first|second|third|other|same|rest|remaining|"
     r"spokesperson|spokesman|spokeswoman|executive|official|analyst)s?)\b"
     r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
-    r"公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
+    r"说明|公告|通知|通报|文件|会议|会上|方案|声明|补贴|公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
 )
 _LEANING_INSIDE = re.compile(
     r"^[^，。“]{0,10}[，,]?(?:它|她|他们|他們|该公司|該公司|该平台|該平台|该应用|其中)"
+    r"|^[^，。“]{0,24}(?:该|該)(?:职|職|案|款|笔|筆|项|項|事|市|州|省|国|國|校|院|法|股|股份|机构|機構|机型|產品|产品|功能|模型|系统|系統|计划|計畫)"
+    r"|\b(?:of|like|for|with|beyond|behind|than) (?:that|this|those|these)\b(?! (?:of|who|which|that|[a-z]+ed)\b)"
+    r"|\b(?:has|have|had|is|are|was|were|does|did|do) (?:neither|both|so|likewise|the same)\b"
     r"|\b(?:this|that) (?:is|was|may|might|would|could|will|has|means)\b"
     r"|\bthe (?:figure|total|number|latter|former|rest)\b"
 )

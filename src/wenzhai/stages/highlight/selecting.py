@@ -19,6 +19,7 @@ from wenzhai.stages.highlight.candidates import (
     Candidate,
     find_proper_words,
     is_comment,
+    is_reported,
     is_vague,
     measure,
 )
@@ -28,7 +29,11 @@ Weights = dict[str, float]
 _ONE_SENTENCE = {"en": 30, "zh": 60}
 # Of the worth of a sentence's words, the least that must be new: with a figure that is new, and without.
 _NAME_WORTH = 0.4
-_LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.45
+_LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.5
+_NOT_REPORTED = 0.5
+_FIGURE_WORTH, _FIGURE_AGREED = 0.35, 0.35
+# Of the words of a sentence's first clause, what makes it one that says again.
+_TOLD_CLAUSE = 0.75
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,11 +102,12 @@ def score_candidates(
         score += 0.7 * c.article.quality + (0.3 if c.article.role == "official" else 0.0)
         score -= 1.2 if is_vague(c.text) else 0.0
         score -= 1.4 if is_comment(c.text) else 0.0
+        score -= 0.0 if is_reported(c.text) else _NOT_REPORTED
         # What names nobody and counts nothing is seldom what happened.
         score -= 0.0 if named[c.passage.id] or figures_of(c) else 0.6
         score -= 0.5 if c.leans_on else 0.0
         score -= 0.4 if c.article.kind == "stub" else 0.0
-        score -= 0.4 if c.article.language == "zh-Hant" else 0.0
+        score -= 0.5 if c.article.language == "zh-Hant" else 0.0
         score -= 0.3 * (c.text.count("“") + c.text.count("「"))
         scored.append(
             Scored(
@@ -109,7 +115,7 @@ def score_candidates(
                 score=score,
                 words={word: 2.0 * spread[word] / share for word in distinct},
                 figures={
-                    key: 0.3 + 0.25 * math.log2(max(1, told_by.get(key, 1)))
+                    key: _FIGURE_WORTH + _FIGURE_AGREED * math.log2(max(1, told_by.get(key, 1)))
                     for key in figures_of(c)
                 },
                 names=dict.fromkeys(sorted(named[c.passage.id] & shared), _NAME_WORTH),

@@ -10,7 +10,7 @@ import msgspec
 
 from wenzhai.model import Edition, FigureCheck, Highlight, Sentence
 from wenzhai.stages.publish.formats import PublishContext
-from wenzhai.stages.publish.page import HighlightView, PageView, PictureView
+from wenzhai.stages.publish.page import ChartView, HighlightView, PageView, PictureView
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.typeset import Letters
 from wenzhai.stages.publish.view import view_edition
@@ -26,7 +26,7 @@ _TELLING = ("percent", "money", "multiple", "points", "number")
 class CardView(msgspec.Struct, frozen=True, kw_only=True):
     """A highlight as a card. `sentences` are candidates in order, whole; `figure` may be empty;
     `publishers` are those of the sentences first, then the other sources, each once; `names` are the
-    checked names of the headline; `remarks` is what must be said with it: the words that sources ask
+    checked names of the headline; `chart` stands where there is no picture; `remarks` is what must be said with it: the words that sources ask
     for, on whose word it prints, what was corrected."""
 
     number: int
@@ -42,6 +42,7 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
     picture_data: bytes
     href: str
     remarks: tuple[str, ...] = ()
+    chart: ChartView | None = None
 
 
 class DeckView(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +125,7 @@ def view_card(
         else None,
         picture_data=local.data if shown and local else b"",
         href=f"{base}index.html#{item.id}" if base else "",
+        chart=next(iter(item.charts), None) if not (shown and local) else None,
         remarks=unique([item.headline.on_word, *(s.attribution for s in item.sources), *corrected]),
     )
 

@@ -22,8 +22,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.charts import draw_where_fonts, say_alternative
 from wenzhai.stages.publish.formats import PublishContext
-from wenzhai.stages.publish.page import Cited, HighlightView, PageView, PassageView
+from wenzhai.stages.publish.page import ChartView, Cited, HighlightView, PageView, PassageView
 from wenzhai.stages.publish.pictures import shrink_picture
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.tokens import read_rgb
@@ -205,9 +206,31 @@ class DocxWriter:
                 paragraph = self.paragraph("List Bullet")
                 self.cite(paragraph, side.cited)
                 paragraph.add_run(f" ({self.text(side.publisher)}, {side.day})")
+        for chart in item.charts:
+            self.write_chart(chart)
         for note in item.notes:
             self.add(note, "Source")
         self.write_sources(item)
+
+    def write_chart(self, chart: ChartView) -> None:
+        """What it shows, the drawing with its alternative text, and the values with their sources."""
+        title = self.add(chart.heading, "Source")
+        title.paragraph_format.keep_with_next = True
+        title.runs[0].font.color.rgb = RGBColor(*read_rgb(self.colours.ink))
+        data = draw_where_fonts(chart, self.context, self.page.language, 1200)
+        if data:
+            paragraph = self.paragraph("Normal")
+            paragraph.paragraph_format.keep_with_next = True
+            shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(11))
+            alt = say_alternative(chart, self.page.language)
+            shape._inline.docPr.set("descr", self.text(alt))
+        paragraph = self.paragraph("Source")
+        for number, value in enumerate(chart.values):
+            paragraph.add_run(" · " if number else "")
+            paragraph.add_run(self.text(value.label) + self.words["colon"])
+            self.cite(paragraph, value.cited)
+        for note in chart.notes:
+            self.add(note, "Source")
 
     def write_sources(self, item: HighlightView) -> None:
         """The sources of a highlight in one line, linked."""

@@ -23,6 +23,7 @@ import msgspec
 from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.charts import draw_where_fonts, say_alternative
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.mail_text import write_text
 from wenzhai.stages.publish.page import PageView
@@ -36,17 +37,19 @@ from wenzhai.stages.publish.words import words_for
 # Gmail cuts a message off at 102 kB of HTML.
 MOST_HTML = 100_000
 _MOST_PICTURE, _MOST_PICTURES = 120_000, 800_000
-_SHOWN, _WIDEST = 576, 1200
+_SHOWN, _WIDEST, _CHART = 576, 1200, 480
 _NO_HOST = "wenzhai.invalid"
 
 
 class MailPicture(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture of the message: `src` for the tag, `cid` its content id, `shown` its width in pixels."""
+    """A picture of the message: `src` for the tag, `cid` its content id, `shown` its width in pixels,
+    `kind` `jpeg`, or `png` of a chart."""
 
     src: str
     cid: str
     shown: int
     data: bytes
+    kind: str = "jpeg"
 
 
 class MailFormat:
@@ -57,9 +60,11 @@ class MailFormat:
     def render(self, edition: Edition, context: PublishContext) -> Publication:
         """The message is complete but for its recipient."""
         page = view_edition(edition, context)
-        pictures = pick_pictures(edition, page, context)
+        pictures = pick_pictures(edition, page, context) | draw_charts(page, context)
         html = fit_html(page, context, pictures)
-        seen = {key: msgspec.structs.replace(p, src=show(p.data)) for key, p in pictures.items()}
+        # What was left to the page on the web is not sent.
+        pictures = {key: p for key, p in pictures.items() if f'"{p.src}"' in html}
+        seen = {key: msgspec.structs.replace(p, src=show(p)) for key, p in pictures.items()}
         preview = fit_html(page, context, seen, most=10 * MOST_HTML)
         message = write_message(edition, page, context, html, pictures)
         return Publication(
@@ -88,6 +93,19 @@ def pick_pictures(
     return found
 
 
+def draw_charts(page: PageView, context: PublishContext) -> dict[str, MailPicture]:
+    """Charts by their anchor, twice as wide as they are shown."""
+    found = {}
+    for chart in (chart for item in page.highlights for chart in item.charts):
+        data = draw_where_fonts(chart, context, page.language, 2 * _CHART)
+        cid = f"{chart.id}@{find_host(context)}"
+        if data:
+            found[chart.id] = MailPicture(
+                src=f"cid:{cid}", cid=cid, shown=_CHART, data=data, kind="png"
+            )
+    return found
+
+
 def shrink_to_send(data: bytes) -> SmallPicture | None:
     """A JPEG of at most 120 kB, for screens of twice the density where that is enough."""
     for width, quality in ((_WIDEST, 80), (_WIDEST, 60), (_SHOWN, 70), (_SHOWN, 45)):
@@ -97,9 +115,9 @@ def shrink_to_send(data: bytes) -> SmallPicture | None:
     return None
 
 
-def show(data: bytes) -> str:
+def show(picture: MailPicture) -> str:
     """The picture within the preview, which so is one file."""
-    return "data:image/jpeg;base64," + base64.b64encode(data).decode("ascii")
+    return f"data:image/{picture.kind};base64," + base64.b64encode(picture.data).decode("ascii")
 
 
 def fit_html(
@@ -156,6 +174,9 @@ def render_html(
         page_url=find_page(context),
         unsubscribe=find_unsubscribe(context)[0],
         pictures=pictures,
+        alternatives={
+            c.id: say_alternative(c, page.language) for i in page.highlights for c in i.charts
+        },
         seal=light["seal"],
         raised=light["raised"],
         style=Markup(fill_style("mail.css", {**light, **fonts, **spacing})),  # noqa: S704 - our own file
@@ -244,9 +265,9 @@ def write_message(
         body.add_related(  # type: ignore[union-attr]
             picture.data,
             "image",
-            "jpeg",
+            picture.kind,
             cid=f"<{picture.cid}>",
-            filename=f"{key}.jpg",
+            filename=f"{key}.{'jpg' if picture.kind == 'jpeg' else picture.kind}",
             disposition="inline",
         )
     for number, part in enumerate(p for p in message.walk() if p.is_multipart()):

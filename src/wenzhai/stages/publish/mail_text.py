@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from wenzhai.stages.publish.charts import write_lines
 from wenzhai.stages.publish.page import Cited, HighlightView, PageView, SourceView
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.words import words_for
@@ -57,6 +58,7 @@ def write_highlight(item: HighlightView, language: str) -> list[str]:
             for side in disagreement.sides
         )
         blocks.append("\n".join([one_line(disagreement.measure), *sides]))
+    blocks += ["\n".join(write_lines(chart, language)) for chart in item.charts]
     blocks += [one_line(note) for note in item.notes]
     if item.sources:
         listed = (write_source(source) for source in item.sources)

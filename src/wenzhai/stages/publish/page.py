@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from markupsafe import Markup
 
-from wenzhai.model import Edition
+from wenzhai.model import Chart, Edition
 from wenzhai.stages.publish.formats import EditionLink
 
 
@@ -130,6 +131,31 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     url: str
 
 
+class ChartValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A value under its chart: `cited` opens its passage; the `first` of those that share a note carries
+    it."""
+
+    label: str
+    cited: Cited
+    first: bool
+
+
+class ChartView(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart: `svg` for the page, `words` say in one sentence what it shows, `unit` in what; `heading`
+    is title and unit in one line; `chart` is what a format draws it from by itself."""
+
+    id: str
+    title: str
+    unit: str
+    heading: str
+    words: str
+    svg: Markup
+    values: tuple[ChartValue, ...]
+    notes: tuple[str, ...]
+    publishers: tuple[str, ...]
+    chart: Chart
+
+
 class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
     """A highlight; `title` is its headline as plain text, `notes` are remarks in words, `reasons` the
     first of those that ranked it, `topics` the ways to the pages of its kind and names."""
@@ -149,6 +175,7 @@ class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
     story: StoryLink | None = None
     reasons: tuple[str, ...] = ()
     topics: tuple[EditionLink, ...] = ()
+    charts: tuple[ChartView, ...] = ()
 
 
 class NumberView(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,9 +22,18 @@ import typst
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.breaks import cut_headline
-from wenzhai.stages.publish.fonts import MISSING, Fonts, find_fonts, fit_text, list_missing
+from wenzhai.stages.publish.charts import say_alternative, write_svg
+from wenzhai.stages.publish.fonts import (
+    MISSING,
+    Fonts,
+    find_fonts,
+    fit_text,
+    list_missing,
+    load_fonts,
+)
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import (
+    ChartView,
     Cited,
     DisagreementView,
     HighlightView,
@@ -75,13 +83,6 @@ class PdfFormat:
 def load_template() -> bytes:
     """The Typst source, which holds no text of any edition."""
     return (files("wenzhai.stages.publish") / "templates" / "edition.typ").read_bytes()
-
-
-@lru_cache(maxsize=4)
-def load_fonts(fonts: Fonts) -> typst.Fonts:
-    """Only these fonts and those within Typst: what else a machine has cannot change the pages."""
-    folders = sorted({str(Path(font.path).parent) for font in (fonts.serif, fonts.sans)})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
@@ -243,6 +244,7 @@ class PdfData:
             else None,
             "paragraphs": [[self.cited(s) for s in paragraph] for paragraph in item.paragraphs],
             "disagreements": [self.disagreement(d) for d in item.disagreements],
+            "charts": [self.chart(chart) for chart in item.charts],
             "notes": [self.text(note) for note in item.notes],
             "sources": [
                 {
@@ -275,6 +277,29 @@ class PdfData:
                 }
                 for side in item.sides
             ],
+        }
+
+    def chart(self, view: ChartView) -> dict[str, object]:
+        """The drawing, which Typst takes as it is, and the values with their notes."""
+        return {
+            "title": self.text(view.title),
+            "unit": view.unit,
+            "svg": write_svg(view.chart, self.page.language, self.fonts, self.context.tokens.light),
+            "alt": self.text(say_alternative(view, self.page.language)),
+            "values": [
+                {"label": self.text(value.label), "cited": self.cited(value.cited)}
+                for value in view.values
+            ],
+            "line": self.text(
+                " ".join(
+                    (
+                        *view.notes,
+                        self.words["sources"]
+                        + self.words["colon"]
+                        + self.words["list_comma"].join(view.publishers),
+                    )
+                )
+            ),
         }
 
     def picture(self, view: PictureView) -> dict[str, object] | None:

@@ -19,6 +19,7 @@ import msgspec
 
 from wenzhai.model import (
     ArticleTerms,
+    Chart,
     Check,
     Citation,
     Disagreement,
@@ -283,7 +284,16 @@ class _Work:
             sources=tuple(self.source(source) for source in highlight.sources),
             picture=self.picture(place, highlight),
             disagreements=tuple(self.disagreement(d) for d in highlight.disagreements),
+            charts=tuple(self.chart(chart) for chart in highlight.charts),
         )
+
+    def chart(self, chart: Chart) -> Chart:
+        """The chart with as much of its passages as may be shown; its values are facts, which nobody owns."""
+        points = tuple(
+            msgspec.structs.replace(p, citations=tuple(self.cite(c) for c in p.citations))
+            for p in chart.points
+        )
+        return msgspec.structs.replace(chart, points=points)
 
     def sentence(self, sentence: Sentence) -> Sentence:
         cited = [self.cite(citation) for citation in sentence.citations]

@@ -11,6 +11,7 @@ import msgspec
 from wenzhai.language.script import find_script
 from wenzhai.model import Edition, StoryPage
 from wenzhai.model.story_page import StoryMember, TimelineEntry
+from wenzhai.stages.publish.charts import view_charts
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import StoryLink
 from wenzhai.stages.publish.safe import one_line, safe_url
@@ -181,6 +182,7 @@ class _StoryMaker:
             ),
             previous=None,
             next=None,
+            charts=view_charts(self.maker, "", highlight.charts) if highlight else (),
         )
 
     def day(self, at: datetime) -> date:

@@ -23,6 +23,7 @@ from wenzhai.model import (
     Sentence,
     SourceRef,
 )
+from wenzhai.stages.publish.charts import view_charts
 from wenzhai.stages.publish.formats import LocalPicture, PublishContext
 from wenzhai.stages.publish.page import (
     CheckView,
@@ -360,6 +361,7 @@ class ViewMaker:
             notes=highlight.notes,
             reasons=highlight.reasons[:_REASONS],
             topics=self.context.topics.get(highlight.story_id, ()),
+            charts=view_charts(self, place, highlight.charts),
         )
 
     def source(self, source: SourceRef) -> SourceView:
