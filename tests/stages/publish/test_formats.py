@@ -13,7 +13,7 @@ import pytest
 from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Publication
 from wenzhai.stages.publish import ENTRY_POINTS, PublishContext, find_formats, publish_edition
-from wenzhai.stages.publish.formats import BUILT_IN
+from wenzhai.stages.publish.formats import BUILT_IN, ENTRY_FILES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "extend-format.md"
 
@@ -52,9 +52,27 @@ def test_publish_all(made, context):
     assert tuple(p.format for p in publications) == BUILT_IN
     for publication in publications:
         assert publication.entry_point in publication.files
+        assert publication.entry_point == ENTRY_FILES[publication.format]
     page = publications[0].files["index.html"].decode()
     assert 'href="edition.md"' in page
     assert 'type="application/atom+xml" href="feed.atom"' in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_event_ahead_says_what_it_is(made, context, language):
+    """Its kind stands beside its day in page, mail, Markdown, and as a category in the calendar."""
+    files: dict[str, bytes] = {}
+    for publication in publish_edition(
+        made.make_edition(language), context(language), ["web", "markdown", "email", "calendar"]
+    ):
+        files.update(publication.files)
+    rule, launch = {"en": ("rule", "launch"), "zh": ("规则", "发布")}[language]
+    for name in ("index.html", "edition.md", "mail/index.html"):
+        text = files[name].decode()
+        assert rule in text
+        assert launch in text
+    assert b"CATEGORIES:rule" in files["calendar.ics"]
+    assert b"CATEGORIES:launch" in files["calendar.ics"]
 
 
 def test_plugin(made, plugin):
