@@ -104,6 +104,7 @@ def plan_edition(
         sender=asked.sender,
         unsubscribe=asked.unsubscribe,
         theme=theme,
+        names=_name_subjects(room, edition),
         serif_font=_find_font(room, asked.serif_font),
         sans_font=_find_font(room, asked.sans_font),
     )
@@ -121,6 +122,22 @@ def plan_edition(
         formats=names,
         made_of=f"{core.hexdigest()}-{page.hexdigest()}",
     )
+
+
+def _name_subjects(room: Newsroom, edition: Edition) -> dict[str, str]:
+    """What the sources of an edition disagree about, by id, in its language."""
+    told = (
+        d
+        for part in (edition.highlights, edition.story_pages)
+        for h in part
+        for d in h.disagreements
+    )
+    found = {d.subject: room.names.get(d.subject) for d in told if d.subject}
+    return {
+        key: room.names.translate(name, edition.language)
+        for key, name in sorted(found.items())
+        if name is not None
+    }
 
 
 def _find_font(room: Newsroom, path: str) -> str:

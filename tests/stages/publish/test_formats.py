@@ -8,12 +8,14 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import pytest
 
 from wenzhai.errors import NotFound, SettingsError
-from wenzhai.model import Publication
+from wenzhai.model import Disagreement, Publication
 from wenzhai.stages.publish import ENTRY_POINTS, PublishContext, find_formats, publish_edition
 from wenzhai.stages.publish.formats import BUILT_IN, ENTRY_FILES
+from wenzhai.stages.publish.view import view_edition
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "extend-format.md"
 
@@ -158,3 +160,27 @@ def test_wrong_zone(made):
         publish_edition(
             made.make_edition("en"), PublishContext(timezone="Mars/Olympus"), ["markdown"]
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Sources disagree: Hoyo, downloads"), ("zh", "说法不一：Hoyo，下载量")],
+)
+def test_a_disagreement_says_of_whom_and_of_what(made, language, said):
+    """The subject's name and the measure; with the value, where two are about the same."""
+    edition = made.make_edition(language)
+    first = edition.highlights[0]
+    citation = first.headline.citations[0]
+    one = Disagreement(
+        measure="19 million", sides=(("19 million", citation), ("2 million", citation)),
+        subject="hoyo", about="downloads",
+    )  # fmt: skip
+    other = msgspec.structs.replace(one, measure="57%")
+    context = PublishContext(names={"hoyo": "Hoyo"})
+    for disagreements, ends in (((one,), ("",)), ((one, other), ("19 million", "57%"))):
+        told = msgspec.structs.replace(first, disagreements=disagreements)
+        page = view_edition(msgspec.structs.replace(edition, highlights=(told,)), context)
+        for view, end in zip(page.highlights[0].disagreements, ends, strict=True):
+            assert view.measure.startswith(said)
+            assert end in view.measure.removeprefix(said)
+            assert bool(end) == (view.measure != said)

@@ -165,7 +165,7 @@ class _StoryMaker:
             days=self.days(in_order),
             timeline=self.timeline(page) if has_timeline(page) else (),
             disagreements=tuple(
-                self.maker.disagreement(f"d{i}", item)
+                self.maker.disagreement(f"d{i}", item, page.disagreements)
                 for i, item in enumerate(page.disagreements, 1)
             ),
             reasons=page.reasons,

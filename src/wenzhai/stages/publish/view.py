@@ -355,7 +355,7 @@ class ViewMaker:
             picture=self.picture(highlight),
             awaiting=highlight.awaiting_translation,
             disagreements=tuple(
-                self.disagreement(f"{place}d{i}", d)
+                self.disagreement(f"{place}d{i}", d, highlight.disagreements)
                 for i, d in enumerate(highlight.disagreements, 1)
             ),
             notes=highlight.notes,
@@ -382,8 +382,22 @@ class ViewMaker:
             attribution=source.attribution,
         )
 
-    def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
-        topic = name_measure(disagreement.about, self.language) or disagreement.measure
+    def topic(self, disagreement: Disagreement, among: Sequence[Disagreement]) -> str:
+        """`Temu, downloads`, with the value that is said most where two are about the same (`57 percent`)."""
+        measure = name_measure(disagreement.about, self.language)
+        if not measure:
+            return disagreement.measure
+        name = self.context.names.get(disagreement.subject, "")
+        same = [
+            d for d in among if (d.subject, d.about) == (disagreement.subject, disagreement.about)
+        ]
+        which = self.words["aspect"].format(aspect=disagreement.measure) if len(same) > 1 else ""
+        return self.words["list_comma"].join(filter(None, (name, measure))) + which
+
+    def disagreement(
+        self, place: str, disagreement: Disagreement, among: Sequence[Disagreement] = ()
+    ) -> DisagreementView:
+        topic = self.topic(disagreement, among)
         return DisagreementView(
             measure=self.words["disagree_later" if disagreement.later else "disagree"].format(
                 measure=topic
