@@ -102,10 +102,10 @@ def write_headline(
 
 
 def _leave_out(candidates: Sequence[Candidate], said: Sequence[str]) -> list[Candidate]:
-    """Without what the headline says word for word, and without comment, unless there is nothing else."""
+    """Without what the headline says word for word, and without comment; what the headline says comes back
+    where there is nothing else."""
     new = [c for c in candidates if c.words != tuple(said)]
-    reports = [c for c in new if not is_comment(c.text)]
-    return reports or new or list(candidates)
+    return [c for c in new or candidates if not is_comment(c.text)]
 
 
 class _Writer:
@@ -248,9 +248,14 @@ class _Writer:
         )
         return self._hold(title, article, self.evidence.title_source(article), others).prints
 
-    def _may_print(self, candidate: Candidate) -> bool:
+    def _may_print(self, candidate: Candidate, chosen: Sequence[Candidate] = ()) -> bool:
         source = to_source(candidate.article, candidate.passages)
-        return self._hold(candidate.text, candidate.article, source).prints
+        printed = {c.passage.id for c in chosen}
+        return self._hold(
+            candidate.text, candidate.article, source
+        ).prints and not self.evidence.contradicts(
+            candidate.text, self.context.language, candidate.article, printed
+        )
 
     def _hold(
         self, text: str, article: Article, source: SourceText, others: tuple[SourceText, ...] = ()

@@ -18,6 +18,11 @@ _BAIT = re.compile(
     r"exclusive|breaking|update \d)\b"
     r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|惊呆|居然|小心|大骂|请注意|火力全开|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
 )
+# A turn of phrase; a title that says it plainly is taken first.
+_COLLOQUIAL = re.compile(
+    r"(?i)\b(?:bets?|slap(?:s|ped)?|slams?|blasts?|hands? out|its way|insurance policy|cheque|boring|shows? off|jumps?|soars?)\b"
+    r"|有钱拿|砸|沉默|凭|豪掷|疯|称霸|霸榜|急升|收不了|买了下来|大手笔|叫板|狂|一张|石器时代"
+)
 _KICKER = re.compile(
     r"^(?:[^:：|｜]{1,16}[|｜]|(?:快讯|快訊|独家|獨家|焦点|焦點|数据|數據|图表|圖表|公告|早报|晚报|观察|觀察|分析|特写|"
     r"Exclusive|Breaking|Update|Chart watch|Analysis|Comment|Focus|Brief)[:：])\s?(?=\S)",
@@ -75,6 +80,7 @@ _SMALL = frozenset(
         "if",
     ]
 )
+_PARTICLES = frozenset(["out", "up", "off", "down"])  # of a verb: “Hand Out”, “Lines Up”
 _LIKE_TITLES = 1 / 3
 _OPENING = 2  # passages: news says first what happened
 _SITE_TAIL = re.compile(r"\s(?:[|｜]|[-–—])\s[^|｜–—-]{2,30}$")
@@ -113,6 +119,7 @@ def choose_headline(
             - 0.6 * (article.language == "zh-Hant")
             - 1.0 * bool(set(article.labels) & {"opinion", "advertorial", "live blog", "roundup"})
             - 0.5 * (article.kind != "article")
+            - 0.5 * bool(_COLLOQUIAL.search(title))
             - 0.4 * bool(re.search(r"[“”\"‘「」]", title))
         )
 
@@ -192,11 +199,18 @@ def to_title_case(title: str) -> str:
         opens = index in (0, len(words) - 1) or words[index - 1].endswith((":", "—", "–"))
         if inner or not core or core[0].isupper():
             cased.append(word)
+        elif core.lower() in _PARTICLES and not _leads_on(words[index + 1 :]):
+            cased.append(_capital(word))
         elif core.lower() in _SMALL and not opens:
             cased.append(word.lower())
         else:
             cased.append("-".join(_capital(part) for part in word.split("-")))
     return " ".join(cased)
+
+
+def _leads_on(after: Sequence[str]) -> bool:
+    """Whether a particle belongs to a preposition (“up to 400”, “out of Beijing”), not to its verb."""
+    return not after or after[0].lower() in ("to", "of", "from")
 
 
 def _capital(word: str) -> str:

@@ -32,8 +32,10 @@ _NAME_WORTH = 0.4
 _LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.5
 _NOT_REPORTED = 0.5
 _FIGURE_WORTH, _FIGURE_AGREED = 0.35, 0.35
-# Of the words of a sentence's first clause, what makes it one that says again.
-_TOLD_CLAUSE = 0.75
+_OF_OTHERS = 0.5
+# What a sentence after the first must add, with a figure that is new and without: a paragraph that is short
+# reads better than one that was filled.
+_LEAST_GAIN, _LEAST_GAIN_WORDS = 2.3, 2.9
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +101,8 @@ def score_candidates(
         share = len(articles) * math.sqrt(len(distinct) + 4)
         score = 1.0 / (1 + c.position)
         score += 0.3 * min(2, len(names_of(c.text) & main))
+        # Of others alone, it tells of another matter (a rival's model).
+        score -= _OF_OTHERS if main and names_of(c.text) and not names_of(c.text) & main else 0.0
         score += 0.7 * c.article.quality + (0.3 if c.article.role == "official" else 0.0)
         score -= 1.2 if is_vague(c.text) else 0.0
         score -= 1.4 if is_comment(c.text) else 0.0
@@ -165,11 +169,12 @@ def choose_sentences(
     lengths: Lengths,
     language: str,
     allowance: Allowance,
-    may_print: Callable[[Candidate], bool],
+    may_print: Callable[[Candidate, Sequence[Candidate]], bool],
     headline: Sequence[str] = (),
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Sentences by paragraph, within the house lengths where the material reaches; each once, none
-    that says again what is there. `may_print` is the gate; it is asked only for what would print.
+    that says again what is there. `may_print` is the gate, given a sentence and those chosen before it; it
+    is asked only for what would print.
     The first sentence is one that bears out the `headline` (its comparable words)."""
     weigh = weigh_words([s.candidate.words for s in scored])
     bears_out = {
@@ -202,7 +207,7 @@ def choose_sentences(
             size += pick.size
         if paragraph:
             paragraphs.append(_in_order(paragraph))
-    return tuple(paragraphs)
+    return _tell_in_order(paragraphs, lengths)
 
 
 def _pick_next(
@@ -214,7 +219,7 @@ def _pick_next(
     room: int,
     language: str,
     allowance: Allowance,
-    may_print: Callable[[Candidate], bool],
+    may_print: Callable[[Candidate, Sequence[Candidate]], bool],
 ) -> Candidate | None:
     taken = {c.passage.id for c in chosen}
     before = [s for s in scored if s.candidate.passage.id in taken]
@@ -238,7 +243,9 @@ def _pick_next(
             else 3.0 * bears_out[s.candidate.passage.id] - (0.0 if s.names_main else 1.5)
         )
         names = sum(worth for name, worth in s.names.items() if name not in told_names)
-        return s.score + fresh + sum(figures[:2]) + names + follows + leads - repeats
+        total = s.score + fresh + sum(figures[:2]) + names + follows + leads - repeats
+        enough = not before or total >= (_LEAST_GAIN if figures else _LEAST_GAIN_WORDS)
+        return total if enough else -math.inf
 
     # The first sentence of a highlight must carry it: it leans on nothing and stands near the top.
     open_ones = [
@@ -255,7 +262,7 @@ def _pick_next(
             continue
         if not allowance.admits(s.candidate, language):
             continue
-        if may_print(s.candidate):
+        if may_print(s.candidate, chosen):
             return s.candidate
         refused.add(s.candidate.passage.id)
     return None
@@ -270,3 +277,24 @@ def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
         place = next(i for i, c in enumerate(ordered) if c.passage.id == candidate.leans_on)
         ordered.insert(place + 1, candidate)
     return tuple(ordered)
+
+
+def _tell_in_order(
+    paragraphs: Sequence[tuple[Candidate, ...]], lengths: Lengths
+) -> tuple[tuple[Candidate, ...], ...]:
+    """The sentences of one article in the order in which it tells them, in the places that they have;
+    as chosen, where that would part one from the sentence it leans on, or overfill a paragraph."""
+    flat = [c for paragraph in paragraphs for c in paragraph]
+    told = {
+        key: iter(sorted((c for c in flat if c.article.id == key), key=lambda c: c.position))
+        for key in dict.fromkeys(c.article.id for c in flat)
+    }
+    sorted_ones = [next(told[c.article.id]) for c in flat]
+    places = iter(sorted_ones)
+    again = tuple(tuple(next(places) for _ in paragraph) for paragraph in paragraphs)
+    parted = any(
+        c.leans_on and (n == 0 or sorted_ones[n - 1].passage.id != c.leans_on)
+        for n, c in enumerate(sorted_ones)
+    )
+    overfull = any(len(p) > 1 and sum(c.size for c in p) > lengths.most for p in again)
+    return tuple(paragraphs) if parted or overfull else again
