@@ -36,7 +36,8 @@ from wenzhai.model import (
 )
 from wenzhai.stages.publish import LocalPicture, PublishContext, apply_rights, publish_edition
 from wenzhai.stages.publish.card_content import view_deck
-from wenzhai.stages.publish.rights import ELLIPSIS, count_words, find_limit, judge_sentence
+from wenzhai.stages.publish.quotations import count_words, find_limit, judge_sentence
+from wenzhai.stages.publish.rights_words import ELLIPSIS
 
 AT = datetime(2023, 4, 11, tzinfo=UTC)
 PASSAGE = "The firm said on Monday that it had sold forty thousand phones in the first three days."

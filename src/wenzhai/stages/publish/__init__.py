@@ -18,7 +18,8 @@ from wenzhai.stages.publish.formats import (
     publish_edition,
 )
 from wenzhai.stages.publish.json_edition import decode_edition, edition_schema, encode_edition
-from wenzhai.stages.publish.rights import apply_rights, count_words
+from wenzhai.stages.publish.quotations import count_words
+from wenzhai.stages.publish.rights import apply_rights
 from wenzhai.stages.publish.signature import (
     check_chain,
     find_standing,
