@@ -396,8 +396,8 @@ def make_edition(language: str = "en", *, hostile: bool = True) -> Edition:
             NumberOfTheWeek(value="86", story_id="game", sentence=say(pick("The regulator approved 86 games.", "86款游戏获批。"), p["game"], figures={"86": "86"})),
         ),
         coming_up=(
-            ComingUp(when="2023-05-10", words=pick("Comments on the draft rules for generative services close.", "生成式服务管理办法征求意见截止。"), citation=p["rules"]),
-            ComingUp(when="2023-05", words=pick("The photo app opens overseas.", "图文应用在海外上线。"), citation=p["photo"]),
+            ComingUp(when="2023-05-10", words=pick("Comments on the draft rules for generative services close.", "生成式服务管理办法征求意见截止。"), citation=p["rules"], kind="rule"),
+            ComingUp(when="2023-05", words=pick("The photo app opens overseas.", "图文应用在海外上线。"), citation=p["photo"], kind="launch"),
         ),
         wrap_up=pick(
             "That was the week: eight highlights from nine publishers, four of them reported in both languages. In one story the sources disagree, and we say who says what.",

@@ -15,6 +15,7 @@ from lxml import html
 
 from wenzhai.model import Edition
 from wenzhai.stages.publish import PublishContext
+from wenzhai.stages.publish.dates import write_span
 from wenzhai.stages.publish.story_links import name_story_file
 from wenzhai.stages.publish.story_words import (
     name_edition,
@@ -23,7 +24,6 @@ from wenzhai.stages.publish.story_words import (
     write_probability,
 )
 from wenzhai.stages.publish.web import WebFormat
-from wenzhai.stages.publish.words import write_span
 
 PLAIN = re.compile(r"stories/[0-9a-z_-]{1,64}\.html")
 

@@ -14,7 +14,8 @@ from lxml import html
 from wenzhai.model import Edition
 from wenzhai.stages.publish import LocalPicture, PublishContext
 from wenzhai.stages.publish.breaks import cut_headline
-from wenzhai.stages.publish.view import all_sentences, part_credit
+from wenzhai.stages.publish.colophon import all_sentences
+from wenzhai.stages.publish.view import part_credit
 from wenzhai.stages.publish.web import WebFormat
 from wenzhai.stages.publish.words import name_kind
 

@@ -6,6 +6,7 @@ from wenzhai.stages.publish.check_report import render_check_report
 from wenzhai.stages.publish.corrections import correct_edition, find_sentence
 from wenzhai.stages.publish.formats import (
     BUILT_IN,
+    ENTRY_FILES,
     ENTRY_POINTS,
     EditionLink,
     Format,
@@ -17,7 +18,8 @@ from wenzhai.stages.publish.formats import (
     publish_edition,
 )
 from wenzhai.stages.publish.json_edition import decode_edition, edition_schema, encode_edition
-from wenzhai.stages.publish.rights import apply_rights, count_words
+from wenzhai.stages.publish.quotations import count_words
+from wenzhai.stages.publish.rights import apply_rights
 from wenzhai.stages.publish.signature import (
     check_chain,
     find_standing,
@@ -36,6 +38,7 @@ from wenzhai.stages.publish.verify import Place, verify_place
 
 __all__ = [
     "BUILT_IN",
+    "ENTRY_FILES",
     "ENTRY_POINTS",
     "THEME_FOLDER",
     "EditionLink",

@@ -15,6 +15,7 @@ import msgspec
 from wenzhai.language.measures import name_measure
 from wenzhai.language.names import NameFinder
 from wenzhai.model import LedgerEntry, Name, Publication
+from wenzhai.stages.publish.dates import write_when
 from wenzhai.stages.publish.formats import EditionLink
 from wenzhai.stages.publish.safe import safe_url
 from wenzhai.stages.publish.search import INDEX_FILE, write_search_index
@@ -28,12 +29,7 @@ from wenzhai.stages.publish.topics import (
     name_kind_file,
 )
 from wenzhai.stages.publish.web import dress_page
-from wenzhai.stages.publish.words import (
-    name_kind,
-    tag_language,
-    words_for,
-    write_when,
-)
+from wenzhai.stages.publish.words import name_kind, tag_language, words_for
 
 FOLDER = "archive"
 _UP = "../../"

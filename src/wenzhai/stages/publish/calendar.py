@@ -14,10 +14,11 @@ import icalendar
 import msgspec
 
 from wenzhai.model import ComingUp, Edition, Publication, content_key
+from wenzhai.stages.publish.dates import write_when
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.rights_words import ELLIPSIS
 from wenzhai.stages.publish.safe import one_line, safe_url
-from wenzhai.stages.publish.words import words_for, write_when
+from wenzhai.stages.publish.words import words_for
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T.*)?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from wenzhai.model import CheckedPart, CheckedSentence, CheckedSource, CheckedText
+from wenzhai.stages.publish.evidence import cut_runs
 from wenzhai.stages.publish.page import Run
 from wenzhai.stages.publish.safe import safe_url
 from wenzhai.stages.publish.templates import fill_template
-from wenzhai.stages.publish.view import cut_runs
 from wenzhai.stages.publish.web import dress_page
 from wenzhai.stages.publish.words import badge_language, name_verdict, tag_language, words_for
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 import msgspec
@@ -32,6 +33,14 @@ BUILT_IN = (
     "calendar",
 )
 """The names of the formats that ship, in the order in which they are offered."""
+
+
+ENTRY_FILES: Mapping[str, str] = MappingProxyType({
+    "web": "index.html", "markdown": "edition.md", "json": "edition.json", "atom": "feed.atom",
+    "rss": "rss.xml", "json-feed": "feed.json", "pdf": "edition.pdf", "cards": "cards/00.png",
+    "email": "mail/index.html", "docx": "edition.docx", "calendar": "calendar.ics",
+})  # fmt: skip
+"""The file to open of each format that ships."""
 
 
 class EditionLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +73,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     `sans_font` are paths of font files in place of those that ship. `sender` and `unsubscribe` (an
     https address that takes a POST, or a mailto) go into the headers of the e-mail. `topics` leads from
     a story, by id, to the pages of its kind and names. `theme` is the newsroom's own design.
+    `names` are the names of what sources disagree about, by id, in the edition's language.
     """
 
     site_title: str = ""
@@ -83,6 +93,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     unsubscribe: str = ""
     topics: Mapping[str, tuple[EditionLink, ...]] = {}
     theme: Theme | None = None
+    names: Mapping[str, str] = {}
 
     @property
     def tokens(self) -> Tokens:

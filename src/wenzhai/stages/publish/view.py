@@ -5,7 +5,7 @@ worked out, so that templates only place it and all formats say the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -18,12 +18,14 @@ from wenzhai.model import (
     Citation,
     Disagreement,
     Edition,
-    FigureCheck,
     Highlight,
     Sentence,
     SourceRef,
 )
 from wenzhai.stages.publish.charts import view_charts
+from wenzhai.stages.publish.colophon import count_in_words
+from wenzhai.stages.publish.dates import local_day, write_date, write_when
+from wenzhai.stages.publish.evidence import cut_runs, find_evidence, says_the_same
 from wenzhai.stages.publish.formats import LocalPicture, PublishContext
 from wenzhai.stages.publish.page import (
     CheckView,
@@ -47,18 +49,14 @@ from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
     badge_language,
-    local_day,
     name_kind,
     name_verdict,
     tag_language,
     words_for,
-    write_date,
-    write_when,
 )
 
 # How many of the reasons for its rank stand beside a highlight; its own page has them all.
 _REASONS = 4
-_QUOTED = re.compile(r"[\"“]([^\"”]*)[\"”]")
 _LABELLED_CREDIT = re.compile(
     r"(?:\b(?:illustration|chart|photo|photograph|picture|image|graphic|source|credit)s?|图片?|图表|制图|摄影|来源)"
     r"(?: by)? ?[:：]",
@@ -159,94 +157,6 @@ def _view(wanted: _Wanted) -> PageView:
 def split_paragraphs(text: str) -> tuple[str, ...]:
     """Paragraphs are parted by a blank line."""
     return tuple(part.strip() for part in text.split("\n\n") if part.strip())
-
-
-def all_sentences(edition: Edition) -> list[Sentence]:
-    """Every cited sentence that prints: headlines, paragraphs, numbers and briefs, in that order."""
-    sentences = [
-        sentence
-        for highlight in edition.highlights
-        for sentence in (highlight.headline, *(s for p in highlight.paragraphs for s in p))
-    ]
-    sentences += [number.sentence for number in edition.numbers]
-    sentences += [brief.sentence for brief in edition.briefs]
-    return sentences
-
-
-def count_in_words(edition: Edition, language: str) -> tuple[str, ...]:
-    """The colophon: what went in, and how much of what came out is cited and checked."""
-    words = words_for(language)
-    sentences = all_sentences(edition)
-    figures = [figure for sentence in sentences for figure in sentence.check.figures]
-    lines = []
-    if {"entries", "publishers"} <= edition.made_from.keys():
-        lines.append(
-            words["made_from"].format(
-                entries=f"{edition.made_from['entries']:,}",
-                publishers=f"{edition.made_from['publishers']:,}",
-            )
-        )
-    lines.append(
-        words["made_sentences"].format(
-            sentences=len(sentences), citations=sum(len(s.citations) for s in sentences)
-        )
-    )
-    if sentences and all(sentence.citations for sentence in sentences):
-        lines.append(words["made_all_cited"])
-    checkable = [figure for figure in figures if figure.verdict != "not checkable"]
-    if checkable:
-        supported = sum(figure.verdict == "supported" for figure in checkable)
-        lines.append(words["made_figures"].format(supported=supported, figures=len(checkable)))
-    return tuple(lines)
-
-
-def says_the_same(why: str, text: str) -> bool:
-    """Whether a ground only says that the source has these very words: it quotes them last, and nothing
-    else (`The source says the same: "57 percent".`)."""
-    return _QUOTED.findall(why) == [text] and why.rstrip(".。").endswith(('"', "”"))
-
-
-def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
-    """`text` cut at spans `[start, end)`; spans that overlap an earlier one or fall outside are left
-    out, so that the runs always join up to `text`."""
-    runs: list[Run] = []
-    at = 0
-    for start, end in sorted(set(spans)):
-        if at <= start < end <= len(text):
-            if start > at:
-                runs.append(Run(text[at:start]))
-            runs.append(Run(text[start:end], True))
-            at = end
-    if at < len(text) or not runs:
-        runs.append(Run(text[at:]))
-    return tuple(runs)
-
-
-def find_evidence(
-    citations: Sequence[Citation], figures: Iterable[FigureCheck]
-) -> list[list[tuple[int, int]]]:
-    """For each citation, the spans in its text that bear out the figures.
-
-    A figure is held against all cited passages of an article as one text, a line each, and its
-    evidence is a span of that; evidence may name a passage, too.
-    """
-    starts: list[int] = []
-    length: dict[str, int] = {}
-    for citation in citations:
-        starts.append(length.get(citation.article_id, 0))
-        length[citation.article_id] = starts[-1] + len(citation.text) + 1
-    found = [check.evidence for check in figures if check.verdict == "supported" and check.evidence]
-    spans: list[list[tuple[int, int]]] = []
-    for citation, start in zip(citations, starts, strict=True):
-        own = [e.span for e in found if e.source == citation.passage_id]
-        own += [
-            (e.span[0] - start, e.span[1] - start)
-            for e in found
-            if e.source == citation.article_id
-            and start <= e.span[0] <= e.span[1] <= start + len(citation.text)
-        ]
-        spans.append(own)
-    return spans
 
 
 class ViewMaker:
@@ -355,7 +265,7 @@ class ViewMaker:
             picture=self.picture(highlight),
             awaiting=highlight.awaiting_translation,
             disagreements=tuple(
-                self.disagreement(f"{place}d{i}", d)
+                self.disagreement(f"{place}d{i}", d, highlight.disagreements)
                 for i, d in enumerate(highlight.disagreements, 1)
             ),
             notes=highlight.notes,
@@ -382,8 +292,22 @@ class ViewMaker:
             attribution=source.attribution,
         )
 
-    def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
-        topic = name_measure(disagreement.about, self.language) or disagreement.measure
+    def topic(self, disagreement: Disagreement, among: Sequence[Disagreement]) -> str:
+        """`Temu, downloads`, with the value that is said most where two are about the same (`57 percent`)."""
+        measure = name_measure(disagreement.about, self.language)
+        if not measure:
+            return disagreement.measure
+        name = self.context.names.get(disagreement.subject, "")
+        same = [
+            d for d in among if (d.subject, d.about) == (disagreement.subject, disagreement.about)
+        ]
+        which = self.words["aspect"].format(aspect=disagreement.measure) if len(same) > 1 else ""
+        return self.words["list_comma"].join(filter(None, (name, measure))) + which
+
+    def disagreement(
+        self, place: str, disagreement: Disagreement, among: Sequence[Disagreement] = ()
+    ) -> DisagreementView:
+        topic = self.topic(disagreement, among)
         return DisagreementView(
             measure=self.words["disagree_later" if disagreement.later else "disagree"].format(
                 measure=topic
