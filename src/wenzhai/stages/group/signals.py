@@ -7,6 +7,7 @@ mostly what surrounds it (measured on the development sets).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class Signals:
 
     `shared` is the headline as English stems: an English one's own, a Chinese one's dictionary
     glosses, pinyin, Latin words and glossary names; `shared_words` (zero or one, by idf) the same
-    for measuring how much of an English headline a Chinese one covers."""
+    for measuring how much of an English headline a Chinese one covers. `figures` are a headline's
+    numbers but for small counts, `spelled` the Latin words of a Chinese one."""
 
     chinese: np.ndarray
     day: np.ndarray
@@ -66,6 +68,11 @@ class Signals:
     lead_names: sparse.csr_matrix
     lead_shared: sparse.csr_matrix
     wording: Wording
+    figures: tuple[frozenset[str], ...]
+    spelled: tuple[frozenset[str], ...]
+
+
+LATIN = re.compile(r"[a-z][a-z0-9.]+")  # of a normalised headline
 
 
 @lru_cache(maxsize=1)
@@ -107,21 +114,19 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         [w for w in words if w.isascii() and len(w) > 1] if unit.chinese else words
         for unit, words in zip(units, titles, strict=True)
     ]
-    listed = [sorted(index.find(unit.title)) if index else [] for unit in units]
-    named = [sorted(index.find_names(unit.title)) if index else [] for unit in units]
+    named = [sorted(index.find(unit.title)) if index else [] for unit in units]
     openings = [
         f"{u.title} {u.text[: OPENING // 3 if u.chinese else OPENING]}" if u.text else u.title
         for u in units
     ]
-    lead_listed = [sorted(index.find(opening)) if index else [] for opening in openings]
-    lead_named = [sorted(index.find_names(opening)) if index else [] for opening in openings]
+    lead_named = [sorted(index.find(opening)) if index else [] for opening in openings]
     shared = [
         _shared_words(words, unit.chinese) + [f"name:{n}" for n in names]
-        for unit, words, names in zip(units, titles, listed, strict=True)
+        for unit, words, names in zip(units, titles, named, strict=True)
     ]
     lead_shared = [
         _shared_words(words, unit.chinese) + [f"name:{n}" for n in names]
-        for unit, words, names in zip(units, leads, lead_listed, strict=True)
+        for unit, words, names in zip(units, leads, lead_named, strict=True)
     ]
     grams = [han_pairs(unit.title) + letter_grams(unit.title) for unit in units]
     numbers = [sorted(rough_numbers(unit.title)) for unit in units]
@@ -153,7 +158,16 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         lead_names=_tf_idf(lead_named, unit_length=False),
         lead_shared=_tf_idf(lead_shared, weights=_english_weights(units, lead_shared)),
         wording=word_units(units, index),
+        figures=tuple(frozenset(filter(_is_telling, keys)) for keys in numbers),
+        spelled=tuple(
+            frozenset(LATIN.findall(u.title)) if u.chinese else frozenset() for u in units
+        ),
     )
+
+
+def _is_telling(number: str) -> bool:
+    """Whether a number of `rough_numbers` is more than a small count, such as any product bears."""
+    return not number.isdigit() or len(number) > 2
 
 
 def _shared_words(words: list[str], chinese: bool) -> list[str]:
