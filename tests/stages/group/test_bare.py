@@ -53,6 +53,7 @@ def test_a_name_and_a_small_count_are_no_ground(one, other):
     [
         ("Nokia recalls telescopes over cracked lenses", "Cracked lenses: telescopes recalled"),
         ("Nokia fined 1,250 million", "诺基亚被罚12.5亿元"),
+        ("诺基亚发布望远镜 AI 版，镜片开裂", "诺基亚望远镜镜片开裂，App 停用"),
         (
             ("诺基亚谈前景", "诺基亚周三在港口城市发布新款望远镜，首批两万台十月上市，售价下调"),
             ("诺基亚两翼齐飞", "诺基亚周三在港口城市发布新款望远镜，首批两万台十月上市，售价下调"),

@@ -28,6 +28,7 @@ from wenzhai.language.tokens import (
     rough_numbers,
 )
 from wenzhai.ports import Vectors
+from wenzhai.stages.group.background import load_background
 from wenzhai.stages.group.items import Unit
 from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.wording import Wording, word_units
@@ -35,6 +36,7 @@ from wenzhai.stages.group.wording import Wording, word_units
 LEAD = 400  # characters of English text; Chinese says as much in a third
 MOST_WORDS = 400  # words of a body that count
 OPENING = 600  # characters of English text that are read for names and words in common
+RARE = 5.0  # inverse document frequency in news at large: one document in a hundred and fifty
 BATCH = 1_800  # units that rarity is measured against at least: a small batch has no rare words
 
 
@@ -45,7 +47,7 @@ class Signals:
     `shared` is the headline as English stems: an English one's own, a Chinese one's dictionary
     glosses, pinyin, Latin words and glossary names; `shared_words` (zero or one, by idf) the same
     for measuring how much of an English headline a Chinese one covers. `figures` are a headline's
-    numbers but for small counts, `spelled` the Latin words of a Chinese one."""
+    numbers but for small counts, `spelled` the rare Latin words of a Chinese one."""
 
     chinese: np.ndarray
     day: np.ndarray
@@ -159,10 +161,14 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         lead_shared=_tf_idf(lead_shared, weights=_english_weights(units, lead_shared)),
         wording=word_units(units, index),
         figures=tuple(frozenset(filter(_is_telling, keys)) for keys in numbers),
-        spelled=tuple(
-            frozenset(LATIN.findall(u.title)) if u.chinese else frozenset() for u in units
-        ),
+        spelled=tuple(_spell(u.title) if u.chinese else frozenset() for u in units),
     )
+
+
+def _spell(title: str) -> frozenset[str]:
+    """Latin words of a Chinese headline that are rare in news: `mac` and `ios`, not `ai` and `app`."""
+    rarity = load_background().rarity
+    return frozenset(word for word in LATIN.findall(title) if rarity(word) >= RARE)
 
 
 def _is_telling(number: str) -> bool:
