@@ -24,12 +24,12 @@ _WORDS = """
     外送 外卖|通路 渠道|行销 营销|品质 质量|公克 克|计程车 出租车|捷运 地铁|薪资 薪酬|可望 有望|罚锾 罚款|缩编 裁员|透过 通过
     首季 第一季度|次季 第二季度|末季 第四季度|按季 环比|按年 同比|季增 环比增长|年增 同比增长|季减 环比下降|年减 同比下降
 """
-_TERMS: dict[str, str] = dict(
-    (pair.split()[0], pair.split()[1])
+_TERMS: dict[str, str] = {
+    pair.split()[0]: pair.split()[1]
     for line in _WORDS.split("\n")
     for pair in line.split("|")
     if pair.strip()
-)
+}
 _KEPT = re.compile("|".join(sorted(map(re.escape, _TERMS), key=len, reverse=True)))
 
 
