@@ -91,6 +91,12 @@ _IN_NAMES = re.compile(r"(?a)two (?:sessions|koreas)\b")
 _SHARED = re.compile(
     r"(?a) (?:of|were|are|was|have|had|did|do|said|say|would|opposed|think|believe|want)\b"
 )
+# Chinese writes no space between a Latin name and a figure: in TikTok3月 and vivo100万台 the digits are
+# no part of the name.
+_HAN_MEASURED = re.compile(
+    r"(?a)(?:1[0-2]|[1-9])月(?![饼活])|(?:19|20)\d\d年|\d[\d,]{0,20}(?:\.\d{1,9})?"
+    r"(?:[%％万亿倍元]|个百分点|个月|个小时|美元|港元|欧元|日元|人民币|季度)"
+)
 _SPANS = frozenset({"decades"})
 _SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _SCALE_START = re.compile(r"(?a)(?:a|an|half a)\s$")
@@ -272,7 +278,7 @@ class EnglishReader(CompoundReader):
         if word in lex.MONTHS:
             return self._date(start, dates.read_word_date(self.s, self.low, start, word))
         mixed = _MIXED.match(self.s, start)
-        if mixed is None:
+        if mixed is None or _HAN_MEASURED.match(self.s, end):
             return 0
         finish = mixed.end()
         return self._add(start, finish, "identifier", None, parts=find_digits(mixed.group()))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wenzhai.language.script import to_simplified
+from wenzhai.language.regional_terms import to_mainland
 from wenzhai.language.tokens import chinese_words, english_words, normalise
 from wenzhai.model import Article, HouseStyle, Passage
 from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style, find_avoided
@@ -64,6 +64,16 @@ _LINKING = re.compile(
     r"^(?:Meanwhile|Separately|In addition|Additionally|Moreover|Furthermore|Also|Notably|Indeed), "
     r"|^(?:此外|另外|同时|同時|与此同时|與此同時|值得一提的是|值得注意的是|据悉|據悉|据了解|據了解)[，,]"
 )
+# A digest that leaves sentences out sets its three points behind a blank: what stands before is whole. Where
+# a text breaks off they follow the last character at once.
+_LEFT_OUT = re.compile(r"(?<=[\u4e00-\u9fff\w”）》%]) (?:\.\.\.|…{1,2})$")
+# “适用范围：…”, “第一，…”: a line of a list or a form, not a sentence; who speaks may stand before a colon.
+_LABEL = re.compile(
+    r"^(?![^，。：“]{0,8}(?:说|称|表示|认为|指出|宣布|写道|回应|强调|透露|消息|显示|报道|公告|通知)：)[^，。：“\s]{2,8}：(?!“)"
+    r"|^(?:第[一二三四五六七八九十]|其[一二三四五])[，、：]"
+)
+# “…提供服务的。”: the condition of a clause whose rest is elsewhere.
+_CONDITION = re.compile(r"的。$")
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|笔者|筆者|小编|小編|咱们|大家|本报|本報|你"
 )
@@ -83,10 +93,24 @@ _VAGUE_DAY = re.compile(
 _COMMENT = re.compile(
     r"\b\w+n[’']t\b|\b(?:it|that|there|here|what|who)[’']s\b|\b(?:pocket change|of course|perhaps|arguably|"
     r"remains to be seen|time will tell|no wonder|make no mistake|in other words|the real (?:question|story|test))\b|^(?:Should|If|Had|Were)\b"
-    r"|——这|——這|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜",
+    r"|\b(?:may|might|could|should|must|ought to|will) (?:well |also )?(?:ask|wonder|want to know|be judged)\b"
+    r"|\b(?:one (?:reading|view)|the (?:logic|point|lesson|catch|trouble|risk|irony|test|arithmetic) (?:is|seems|here))\b"
+    r"|\b(?:usually|typically|tends? to|as ever|as always|sooner or later|a reason to|clever|buried the hatchet|fine print)\b"
+    r"|\b(?:number|figure|question|thing|line|word)s? that (?:matters?|counts?|stands? out)\b|\bthe duty that stands out\b"
+    r"|\b(?:is|are) right to\b|^(?:Every|Each|Nobody|No one|Nothing|Everyone|Anyone|Somewhere|Whether|Perhaps|Maybe)\b"
+    r"|——这|——這|最醒目|最有意思|双刃剑|算的是|的却是|更值得|值得追问|的是[^，。]{1,16}，(?:而)?不是|比起|更想|不如|何不|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand|million|billion|half|third|quarter|"
+    r"doubled|tripled|January|February|March|April|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|said|says|told|announced|according to|confirmed|reported|estimates?|show(?:s|ed)?|added|denied|"
+    r"ordered|fined|declined|will|plans?|ruled|published|launched|unveiled|raised|agreed|has been|have been)\b"
+    r"|[一二三四五六七八九十百千万亿两]{1,4}(?:年|月|日|天|个|家|成|倍|万|亿|名|款|项|次|季)|[一二三四五六七八九十]+分之"
+    r"|表示|宣布|公布|披露|通报|指出|称|据|显示|介绍|透露|回应|要求|规定|发布|上线|推出|启动|完成|将于|计划|拟"
+)
 _PROPER = re.compile(r"(?<=[a-z0-9,’'] )[A-Z][\w-]+|(?<=[\u4e00-\u9fff“（])[A-Za-z][\w-]+")
+CJK = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 _PAIRS = (
     ("“", "”"),
@@ -138,8 +162,14 @@ def find_proper_words(text: str) -> frozenset[str]:
 
 
 def is_comment(text: str) -> bool:
-    """Whether a sentence speaks as a columnist does: contractions, asides, figures of speech."""
+    """Whether a sentence speaks as a columnist does: contractions, asides, figures of speech, what always
+    holds."""
     return bool(_COMMENT.search(_QUOTED.sub("", text)))
+
+
+def is_reported(text: str) -> bool:
+    """Whether a sentence tells something that can be looked up: a figure, a day, or who says so."""
+    return bool(_REPORTED.search(text))
 
 
 def trim_sentence(text: str) -> str:
@@ -148,6 +178,8 @@ def trim_sentence(text: str) -> str:
     for pattern in _DATELINES:
         trimmed = pattern.sub("", trimmed, count=1)
     trimmed = _CREDIT_TAIL.sub("", _LINKING.sub("", trimmed, count=1))
+    if CJK.search(trimmed):
+        trimmed = _LEFT_OUT.sub("。", trimmed)
     if trimmed and not whole.startswith(trimmed) and trimmed[:2].islower():
         trimmed = trimmed[0].upper() + trimmed[1:]
     return trimmed.strip()
@@ -163,7 +195,7 @@ def _read_candidate(
 ) -> Candidate | None:
     text = trim_sentence(passage.text)
     if article.language == "zh-Hant":
-        text = to_simplified(text)  # one script for an edition; the passage stays as published
+        text = to_mainland(text)  # one script for an edition; the passage stays as published
     text = apply_style(text, language, style)
     least, most = _SIZES[language]
     size = measure(text, language)
@@ -193,12 +225,14 @@ def _read_candidate(
 def _is_whole(text: str) -> bool:
     """A statement with an end, whose quotation marks and brackets all close."""
     if re.match(
-        r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、)]\s)",
+        r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[.)]\s|、))",
         text,
     ):
         return False  # an item of a list
     if re.fullmatch(r"[“「\"][^”」\"]*[”」\"]", text):
         return False  # words of somebody who is not named
+    if _LABEL.match(text) or (_CONDITION.search(text) and "是" not in text):
+        return False
     if not text or not re.search(r"[.。！!”\"」』）)]$", text) or re.search(r"[?？!！]", text):
         return False
     if re.search(r"(?:…|\.\.\.)[”\"」』]?$", text) or text.count('"') % 2:

@@ -28,11 +28,17 @@ from wenzhai.model import (
     find_picture_terms,
 )
 from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
-from wenzhai.stages.highlight.candidates import Candidate, find_candidates, find_words
+from wenzhai.stages.highlight.candidates import (
+    Candidate,
+    find_candidates,
+    find_words,
+    is_comment,
+)
 from wenzhai.stages.highlight.check_words import say
 from wenzhai.stages.highlight.evidence import (
     Evidence,
     cite,
+    find_day_keys,
     find_figure_keys,
     passage_at,
     to_source,
@@ -95,6 +101,13 @@ def write_headline(
     return _Writer(ranked, articles, context).write_headline()
 
 
+def _leave_out(candidates: Sequence[Candidate], said: Sequence[str]) -> list[Candidate]:
+    """Without what the headline says word for word, and without comment; what the headline says comes back
+    where there is nothing else."""
+    new = [c for c in candidates if c.words != tuple(said)]
+    return [c for c in new or candidates if not is_comment(c.text)]
+
+
 class _Writer:
     """One story's draft in the making: keeps what the gate withheld and what the sources dispute."""
 
@@ -121,9 +134,9 @@ class _Writer:
         paragraphs = choose_sentences(
             score_candidates(
                 # What the headline says word for word is not said again, unless there is nothing else.
-                [c for c in candidates if c.words != said] or candidates,
+                _leave_out(candidates, said),
                 self._names_of,
-                lambda c: find_figure_keys(c.text, c.article),
+                lambda c: find_figure_keys(c.text, c.article) | find_day_keys(c.text, c.article),
                 self.evidence.told_by,
             ),
             Lengths(
@@ -135,6 +148,7 @@ class _Writer:
             Allowance(self.context.rights_of, self.context.rights),
             self._may_print,
             said,
+            self._contradicts,
         )
         printed = tuple(tuple(self._to_sentence(c) for c in p) for p in paragraphs)
         if not printed:
@@ -177,7 +191,12 @@ class _Writer:
     def write_headline(self) -> Sentence | None:
         def choose(gate: Callable[[Article, str], bool]) -> tuple[Article, str] | None:
             return choose_headline(
-                self.articles, self.context.language, self.context.style, self._names_of, gate
+                self.articles,
+                self.context.language,
+                self.context.style,
+                self._names_of,
+                gate,
+                self._count_lone_figures,
             )
 
         # A title that needs repair is taken only where no other may print.
@@ -239,6 +258,11 @@ class _Writer:
         source = to_source(candidate.article, candidate.passages)
         return self._hold(candidate.text, candidate.article, source).prints
 
+    def _contradicts(self, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+        printed = {c.passage.id for c in chosen}
+        language = self.context.language
+        return self.evidence.contradicts(candidate.text, language, candidate.article, printed)
+
     def _hold(
         self, text: str, article: Article, source: SourceText, others: tuple[SourceText, ...] = ()
     ) -> Held:
@@ -297,6 +321,12 @@ class _Writer:
             if not article.copy_of
             for passage in article.passages[:_PASSAGES_OF_EACH]
         }
+
+    def _count_lone_figures(self, article: Article, title: str) -> int:
+        if len(self.ranked.story.publishers) < 3:
+            return 0
+        keys = find_figure_keys(title, article)
+        return sum(self.evidence.told_by.get(key, 0) < 2 for key in keys)
 
     def _names_of(self, text: str) -> frozenset[str]:
         found = {m.name.id for m in self.context.names.find(text) if m.name.kind in _ACTORS}

@@ -17,6 +17,7 @@ _MOST_BACKING = 2
 # Two dates or durations in one story are mostly those of different things.
 _DISPUTABLE = frozenset({"money", "percent", "points", "number", "multiple"})
 _SAME_WORDS = 0.34
+_MOST_TIMES = 1_000
 
 
 def find_figure_keys(text: str, article: Article) -> frozenset[str]:
@@ -25,11 +26,29 @@ def find_figure_keys(text: str, article: Article) -> frozenset[str]:
     language = "zh" if article.is_chinese else "en"
     figures = parse_figures(text, language, article.published_at.date())
     return frozenset(
-        f"{f.kind} {f.unit if f.kind == 'money' else ''} {f.value:.3g}"
+        f"{_kind_of(f)} {f.unit if f.kind == 'money' else ''} {f.value:.3g}"
         for f in figures
         if f.kind in _DISPUTABLE
         and f.value is not None
         and (f.kind != "number" or abs(f.value) > 20)
+    )
+
+
+def _kind_of(figure: Figure) -> str:
+    """“Installed 19 million times” counts; nothing grows by that."""
+    counts = figure.kind == "multiple" and abs(figure.value or 0.0) > _MOST_TIMES
+    return "number" if counts else figure.kind
+
+
+def find_day_keys(text: str, article: Article) -> frozenset[str]:
+    """The days that a text names, other than that of publication, as keys that are equal in both
+    languages."""
+    published = article.published_at.date()
+    figures = parse_figures(text, "zh" if article.is_chinese else "en", published)
+    return frozenset(
+        f"day {f.iso}"
+        for f in figures
+        if f.kind == "date" and len(f.iso) == 10 and f.iso[0] != "-" and f.iso != str(published)
     )
 
 
@@ -109,7 +128,8 @@ class Evidence:
         families: dict[str, set[str]] = {}
         for article in self._articles:
             for passage in article.passages:
-                for key in find_figure_keys(passage.text, article):
+                keys = find_figure_keys(passage.text, article)
+                for key in keys | find_day_keys(passage.text, article):
                     families.setdefault(key, set()).add(article.family)
         self.told_by: Mapping[str, int] = {key: len(found) for key, found in families.items()}
 
@@ -152,6 +172,13 @@ class Evidence:
                     )
                 )
         return found
+
+    def contradicts(self, text: str, language: str, article: Article, printed: set[str]) -> bool:
+        """Whether a figure of `text` is the slip of one in the passages of `printed` (their ids), or those
+        are of it: a highlight that says 43 and 34 percent of one thing says nothing."""
+        return any(
+            dispute.passage.id in printed for dispute in self.find_disputes(text, language, article)
+        )
 
     def find_outvoting(self, text: str, language: str, article: Article) -> list[Dispute]:
         """The disputes of a figure of `text` that more independent publishers contradict than confirm;

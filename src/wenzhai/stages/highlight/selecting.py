@@ -19,6 +19,7 @@ from wenzhai.stages.highlight.candidates import (
     Candidate,
     find_proper_words,
     is_comment,
+    is_reported,
     is_vague,
     measure,
 )
@@ -28,7 +29,15 @@ Weights = dict[str, float]
 _ONE_SENTENCE = {"en": 30, "zh": 60}
 # Of the worth of a sentence's words, the least that must be new: with a figure that is new, and without.
 _NAME_WORTH = 0.4
-_LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.45
+_LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.5
+_NOT_REPORTED = 0.5
+_FIGURE_WORTH, _FIGURE_AGREED = 0.35, 0.45
+_OF_OTHERS, _OPENS_AGAIN = 0.9, 1.3
+_MANY_PASSAGES = 4  # a summary has nothing but its opening
+_SAME_SENTENCE = 0.8  # of the words of the shorter one
+# What a sentence after the first must add, with a figure that is new and without: a paragraph that is short
+# reads better than one that was filled.
+_LEAST_GAIN, _LEAST_GAIN_WORDS = 2.0, 2.5
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,14 +103,17 @@ def score_candidates(
         share = len(articles) * math.sqrt(len(distinct) + 4)
         score = 1.0 / (1 + c.position)
         score += 0.3 * min(2, len(names_of(c.text) & main))
+        # Of others alone, it tells of another matter (a rival's model).
+        score -= _OF_OTHERS if main and names_of(c.text) and not names_of(c.text) & main else 0.0
         score += 0.7 * c.article.quality + (0.3 if c.article.role == "official" else 0.0)
         score -= 1.2 if is_vague(c.text) else 0.0
         score -= 1.4 if is_comment(c.text) else 0.0
+        score -= 0.0 if is_reported(c.text) else _NOT_REPORTED
         # What names nobody and counts nothing is seldom what happened.
         score -= 0.0 if named[c.passage.id] or figures_of(c) else 0.6
         score -= 0.5 if c.leans_on else 0.0
         score -= 0.4 if c.article.kind == "stub" else 0.0
-        score -= 0.4 if c.article.language == "zh-Hant" else 0.0
+        score -= 0.5 if c.article.language == "zh-Hant" else 0.0
         score -= 0.3 * (c.text.count("“") + c.text.count("「"))
         scored.append(
             Scored(
@@ -109,7 +121,7 @@ def score_candidates(
                 score=score,
                 words={word: 2.0 * spread[word] / share for word in distinct},
                 figures={
-                    key: 0.3 + 0.25 * math.log2(max(1, told_by.get(key, 1)))
+                    key: _FIGURE_WORTH + _FIGURE_AGREED * math.log2(max(1, told_by.get(key, 1)))
                     for key in figures_of(c)
                 },
                 names=dict.fromkeys(sorted(named[c.passage.id] & shared), _NAME_WORTH),
@@ -161,9 +173,11 @@ def choose_sentences(
     allowance: Allowance,
     may_print: Callable[[Candidate], bool],
     headline: Sequence[str] = (),
+    contradicts: Callable[[Candidate, Sequence[Candidate]], bool] | None = None,
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Sentences by paragraph, within the house lengths where the material reaches; each once, none
-    that says again what is there. `may_print` is the gate; it is asked only for what would print.
+    that says again what is there. `may_print` is the gate; it is asked only for what would print,
+    and `contradicts` before it, with the sentences chosen so far.
     The first sentence is one that bears out the `headline` (its comparable words)."""
     weigh = weigh_words([s.candidate.words for s in scored])
     bears_out = {
@@ -181,12 +195,16 @@ def choose_sentences(
                 bears_out,
                 chosen,
                 refused,
-                # What a leaning sentence may lean on: this paragraph, or the very last sentence.
-                frozenset(c.passage.id for c in (*paragraph, *chosen[-1:])),
+                # What a leaning sentence may lean on: this paragraph, or the last sentence before it.
+                _find_near(
+                    [*paragraph, *(paragraphs[-1][-1:] if paragraphs else ())],
+                    scored,
+                ),
                 lengths.most - size,
                 language,
                 allowance,
                 may_print,
+                contradicts,
             )
             if pick is None:
                 break
@@ -196,7 +214,22 @@ def choose_sentences(
             size += pick.size
         if paragraph:
             paragraphs.append(_in_order(paragraph))
-    return tuple(paragraphs)
+    return _tell_in_order(paragraphs, lengths)
+
+
+def _find_near(printed: Sequence[Candidate], scored: Sequence[Scored]) -> dict[str, str]:
+    """The passages that these sentences are, and those of other reports that say one of them in the same
+    words; each with the passage that is printed."""
+    leaned_on = {c.leans_on for c in printed}
+    free = [c for c in printed if c.passage.id not in leaned_on]  # one may follow, not two
+    near = {c.passage.id: c.passage.id for c in free}
+    for s in scored:
+        own = set(s.candidate.words)
+        for c in free:
+            said = set(c.words)
+            if len(own & said) >= _SAME_SENTENCE * max(1, min(len(own), len(said))):
+                near.setdefault(s.candidate.passage.id, c.passage.id)
+    return near
 
 
 def _pick_next(
@@ -204,11 +237,12 @@ def _pick_next(
     bears_out: Mapping[str, float],
     chosen: Sequence[Candidate],
     refused: set[str],
-    near: frozenset[str],
+    near: Mapping[str, str],
     room: int,
     language: str,
     allowance: Allowance,
     may_print: Callable[[Candidate], bool],
+    contradicts: Callable[[Candidate, Sequence[Candidate]], bool] | None,
 ) -> Candidate | None:
     taken = {c.passage.id for c in chosen}
     before = [s for s in scored if s.candidate.passage.id in taken]
@@ -232,7 +266,12 @@ def _pick_next(
             else 3.0 * bears_out[s.candidate.passage.id] - (0.0 if s.names_main else 1.5)
         )
         names = sum(worth for name, worth in s.names.items() if name not in told_names)
-        return s.score + fresh + sum(figures[:2]) + names + follows + leads - repeats
+        # What another report opens with tells the same event once more.
+        long = len(s.candidate.article.passages) >= _MANY_PASSAGES
+        again = _OPENS_AGAIN if before and long and s.candidate.position == 0 else 0.0
+        total = s.score - again + fresh + sum(figures[:2]) + names + follows + leads - repeats
+        enough = not before or total >= (_LEAST_GAIN if figures else _LEAST_GAIN_WORDS)
+        return total if enough else -math.inf
 
     # The first sentence of a highlight must carry it: it leans on nothing and stands near the top.
     open_ones = [
@@ -249,18 +288,46 @@ def _pick_next(
             continue
         if not allowance.admits(s.candidate, language):
             continue
+        if contradicts is not None and contradicts(s.candidate, chosen):
+            continue
         if may_print(s.candidate):
-            return s.candidate
+            return msgspec.structs.replace(
+                s.candidate, leans_on=near.get(s.candidate.leans_on, s.candidate.leans_on)
+            )
         refused.add(s.candidate.passage.id)
     return None
 
 
 def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """A sentence that leans on another comes right after it; the others stay as chosen."""
-    ordered = [c for c in paragraph if c.leans_on not in {p.passage.id for p in paragraph}]
+    """A sentence that leans on another comes right after it, which may be the last one of the paragraph
+    before; the others stay as chosen."""
+    here = {c.passage.id for c in paragraph}
+    ordered = [c for c in paragraph if c.leans_on and c.leans_on not in here]
+    ordered += [c for c in paragraph if not c.leans_on]
     for candidate in paragraph:
         if candidate in ordered:
             continue
         place = next(i for i, c in enumerate(ordered) if c.passage.id == candidate.leans_on)
         ordered.insert(place + 1, candidate)
     return tuple(ordered)
+
+
+def _tell_in_order(
+    paragraphs: Sequence[tuple[Candidate, ...]], lengths: Lengths
+) -> tuple[tuple[Candidate, ...], ...]:
+    """The sentences of one article in the order in which it tells them, in the places that they have;
+    as chosen, where that would part one from the sentence it leans on, or overfill a paragraph."""
+    flat = [c for paragraph in paragraphs for c in paragraph]
+    told = {
+        key: iter(sorted((c for c in flat if c.article.id == key), key=lambda c: c.position))
+        for key in dict.fromkeys(c.article.id for c in flat)
+    }
+    sorted_ones = [next(told[c.article.id]) for c in flat]
+    places = iter(sorted_ones)
+    again = tuple(tuple(next(places) for _ in paragraph) for paragraph in paragraphs)
+    parted = any(
+        c.leans_on and (n == 0 or sorted_ones[n - 1].passage.id != c.leans_on)
+        for n, c in enumerate(sorted_ones)
+    )
+    overfull = any(len(p) > 1 and sum(c.size for c in p) > lengths.most for p in again)
+    return tuple(paragraphs) if parted or overfull else again
