@@ -94,7 +94,7 @@ def test_print_forms():
     assert FINDER.translate(name, "zh-Hans") == "通义千问"
     assert FINDER.translate(name, "zh-Hant") == "通義千問"
     assert FINDER.first_mention(name, "en") == "Tongyi Qianwen (通义千问)"
-    assert FINDER.first_mention(name, "zh") == "通义千问 (Tongyi Qianwen)"
+    assert FINDER.first_mention(name, "zh") == "通义千问（Tongyi Qianwen）"
     assert FINDER.first_mention(FINDER.look_up("lemon8"), "zh") == "Lemon8"
 
 

@@ -134,8 +134,9 @@ class NameFinder:
     def first_mention(self, name: Name, language: str) -> str:
         """Give the form for a first mention, the other language's in brackets where it differs."""
         own = self.translate(name, language)
-        other = name.en if language.lower().startswith("zh") else name.zh
-        return own if own == other else f"{own} ({other})"
+        if language.lower().startswith("zh"):
+            return own if own == name.en else f"{own}（{name.en}）"
+        return own if own == name.zh else f"{own} ({name.zh})"
 
     def _add(self, form: _Form) -> Iterator[str]:
         """Put all spellings of a form into the trie; yields them folded."""

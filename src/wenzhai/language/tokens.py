@@ -132,16 +132,10 @@ NUMBER = re.compile(
     r"(?<![a-z0-9.])(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,6})?(?!\d)"
     r"\s?(万亿|千万|百万|亿|万|千|million|billion|trillion|thousand|bn|mn|tn|[kmb](?![a-z])|%|％|percent|per cent)?"
 )
-SPAN = re.compile(
-    r"\s?-?(?:(周年|週年|年|岁|歲|years?\b|th anniversary\b)|([个個]月|months?\b)|(天|days?\b)"
-    r"|([个個]?小[时時]|hours?\b)|(分[钟鐘]|minutes?\b))"
-)
-SPANS = ("years", "months", "days", "hours", "minutes")
 
 
 def rough_numbers(text: str) -> frozenset[str]:
-    """Numbers of a normalised text as comparable keys, three significant digits: `5.17e12`, `2.3%`,
-    `13 years` (which is not the 13 of a product).
+    """Numbers of a normalised text as comparable keys, three significant digits: `5.17e12`, `2.3%`.
 
     Rough on purpose (no currencies, no ranges): for finding texts that speak of the same thing,
     never for checking them. Small counts and years are left out, being in every other headline."""
@@ -155,7 +149,5 @@ def rough_numbers(text: str) -> frozenset[str]:
         value *= SCALE.get(unit or "", 1.0)
         if not unit and not decimals and (value < 10 or 1990 <= value <= 2035):
             continue
-        span = SPAN.match(text, match.end())
-        unit_of_time = f" {SPANS[span.lastindex - 1]}" if span and span.lastindex else ""
-        keys.add(f"{value:.3g}{unit_of_time}")
+        keys.add(f"{value:.3g}")
     return frozenset(keys)

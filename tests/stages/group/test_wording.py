@@ -61,25 +61,6 @@ def test_companies_that_do_the_same_clash():
     assert found["written names clash"][0] == 1
 
 
-def test_terms_of_the_trade_are_words_and_no_names():
-    """That two reports speak of export controls is a word shared, not a name: the companies still clash."""
-    glossary = [
-        Name(en="export controls", zh="出口管制", kind="term"),
-        Name(en="YMTC", zh="长江存储", kind="company"),
-        Name(en="Nikon", zh="尼康", kind="company"),
-    ]
-    items = [
-        GroupItem(id="1", title="YMTC plans recovery from export controls", lang="en"),
-        GroupItem(id="2", title="尼康因出口管制下调预期", lang="zh"),
-        GroupItem(id="3", title="长江存储谈出口管制", lang="zh"),
-    ]
-    found = compare(items, [(0, 1), (0, 2)], glossary)
-    assert found["written names clash"].tolist() == [1, 0]
-    assert found["other words shared"][0] > 0
-    plain = "ymtc plans recovery from export controls"
-    assert GlossaryIndex(glossary).find_names(plain) < GlossaryIndex(glossary).find(plain)
-
-
 def test_a_pair_is_compared_alike_both_ways():
     """Which of the two comes first changes no column."""
     pairs = [(a, b) for a in range(6) for b in range(6) if a != b]

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from story_texts import make_article
-from wenzhai.stages.highlight.candidates import find_candidates, is_vague, trim_sentence
+from wenzhai.stages.highlight.candidates import (
+    find_candidates,
+    is_comment,
+    is_reported,
+    is_vague,
+    trim_sentence,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +91,50 @@ def test_trimming_never_adds_and_can_be_repeated(text: str) -> None:
     """Trimming any text gives words that were there, and trimming twice changes little but blanks."""
     trimmed = trim_sentence(text)
     assert len(trimmed) <= len(" ".join(text.split())) + 2  # a capital may be two characters
+
+
+def test_a_sentence_before_what_a_digest_left_out_is_whole() -> None:
+    """Three points behind a blank stand for what was left out; at a word's end they cut the sentence."""
+    assert (
+        trim_sentence("赵佳臻将出任执行董事和联席首席执行官 ...")
+        == "赵佳臻将出任执行董事和联席首席执行官。"
+    )
+    assert trim_sentence("据报道，模型目前只邀请部分用户参与...").endswith("...")
+    assert trim_sentence("The regulator fined the company ...").endswith("...")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "适用范围：研发、利用生成式人工智能产品，面向境内公众提供服务。",
+        "研发、利用生成式人工智能产品，面向境内公众提供服务的。",
+        "1、自主创新的基础软硬件支撑原生创新，覆盖全栈能力。",
+    ],
+)
+def test_a_line_of_a_form_is_no_sentence(sentence: str) -> None:
+    """Labels before a colon, numbered items and conditions without their clause do not print."""
+    assert find_candidates([make_article("a", [sentence])], "zh") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Investors may ask why the board said nothing of the leak.",
+        "Every objection raised against the app concerns who owns it.",
+        "The number that matters is on page 58 of the filing.",
+        "比起一份漂亮的报告，用户更想看到一份承诺。",
+        "企业算的是小账，赔进去的却是几百万人的安宁。",
+    ],
+)
+def test_comment_is_told_from_report(text: str) -> None:
+    """What always holds, what somebody might ask and what counts are a columnist's; a report is not."""
+    assert is_comment(text)
+    assert not is_comment("Investors asked the board on Monday why it had said nothing.")
+    assert not is_comment("公司表示，受影响账户约360万个。")
+
+
+def test_a_report_can_be_looked_up() -> None:
+    """A figure, a day or somebody who says so makes a sentence a report."""
+    assert is_reported("Shares fell on Monday.")
+    assert is_reported("公司宣布更换首席执行官。")
+    assert not is_reported("Readers come for posts, and writers come for readers.")

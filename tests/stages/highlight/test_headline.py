@@ -126,3 +126,17 @@ def test_a_notices_colon_between_actor_and_deed_goes():
     """Where somebody may be speaking it stays: what is said is not yet done."""
     assert print_title("阿里云：发布通义千问大模型", "zh") == "阿里云发布通义千问大模型"
     assert print_title("阿里云：将发布新模型", "zh") == "阿里云：将发布新模型"
+
+
+def test_an_adverb_of_a_verb_has_a_capital():
+    """“Hand Out”, but “up to 400”, which is a preposition."""
+    assert to_title_case("Mall will hand out 3 billion yuan") == "Mall Will Hand Out 3 Billion Yuan"
+    assert to_title_case("Firm files for IPO of up to $400 million").endswith(
+        "IPO of up to $400 Million"
+    )
+
+
+def test_clauses_before_a_speaker_are_parted():
+    """A blank before “360公司：” parts two clauses; one inside “AI 智算中心” does not."""
+    assert print_title("董事长离婚 360公司：没有影响", "zh") == "董事长离婚，360公司：没有影响"
+    assert print_title("建成 AI 智算中心", "zh") == "建成 AI 智算中心"

@@ -90,3 +90,25 @@ def test_any_text_is_read(text):
     for passage in told.passages[:3]:
         if "M" not in passage.text and "Dr" not in passage.text:
             assert name_fully(passage.text, told, passage).text == passage.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The caption runs to a hundred words or more and has to be of use.",
+        "Shoppers get 60 percent of that in vouchers.",
+        "ByteDance solved it with advertising on a scale nobody had tried.",
+        "Caihe has neither; its points are other people’s shops.",
+        "创始人不再兼任该职，转任董事长。",
+        "公告建议用户分批下载。",
+    ],
+)
+def test_bare_nouns_and_what_stands_for_a_thing_ask_back(text: str) -> None:
+    """A noun brought in before, and words that stand for what was said, need the sentence before."""
+    assert asks_back(text)
+
+
+def test_nouns_known_to_all_ask_nothing() -> None:
+    """There is but one government to a report; a noun with its own clause explains itself."""
+    assert not asks_back("The government said on Monday that fees will fall.")
+    assert not asks_back("The breakdown of the cooling system stopped WeChat for hours.")

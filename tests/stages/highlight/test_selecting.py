@@ -103,3 +103,43 @@ def test_quotation_limits_hold():
     )
     rights = msgspec.structs.replace(FREE, quote_words=30)
     assert sum(len(t.split()) for t in choose([article("a", text)], rights=rights)) <= 30
+
+
+def test_one_articles_sentences_keep_its_order():
+    """What was chosen later but told earlier prints earlier: first the handover, then the valuation."""
+    told = [
+        article(
+            "a",
+            "Orchid Games has a new chief executive after nine years in Hangzhou. "
+            "Li Min takes over on 1 May, Orchid Games announced in a letter to its staff. "
+            "Orchid Games was valued at $340 million by four funds in 2021.",
+        )
+    ]
+    texts = choose(told, least=20, most=40, paragraphs=2)
+    assert [t.split()[-1] for t in texts] == ["Hangzhou.", "staff.", "2021."]
+
+
+def test_what_contradicts_a_chosen_sentence_is_passed_over():
+    """The caller says what contradicts; the next best sentence takes its place."""
+    told = [
+        article("a", "Orchid Games raised $30 million from two funds on Tuesday in Shanghai."),
+        article("b", "Orchid Games had revenue of 34 million yuan from its shops in 2022."),
+    ]
+    scored = score_candidates(
+        find_candidates(told, "en"),
+        lambda text: frozenset({"orchid"} if "Orchid" in text else ()),
+        lambda c: find_figure_keys(c.text, c.article),
+        {},
+    )
+    seen = []
+
+    def contradicts(candidate, chosen):
+        seen.append(len(chosen))
+        return bool(chosen)
+
+    lengths = Lengths(least=20, most=60, paragraphs=2)
+    chosen = choose_sentences(
+        scored, lengths, "en", Allowance({}, FREE), lambda _: True, (), contradicts
+    )
+    assert sum(len(p) for p in chosen) == 1
+    assert 1 in seen

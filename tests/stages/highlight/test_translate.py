@@ -135,7 +135,7 @@ def test_english_goes_into_chinese():
     text = "⟦N1⟧为训练 ⟦N2⟧ 投资⟦F1⟧。"
     assert find_translation_fault(masked, text, "zh", NAMES) == ""
     told: set[str] = set()
-    assert put_back(text, masked, {}, "zh", NAMES, told) == "阿里云 (Alibaba Cloud)为训练通义千问 (Tongyi Qianwen)投资150亿美元。"  # fmt: skip
+    assert put_back(text, masked, {}, "zh", NAMES, told) == "阿里云（Alibaba Cloud）为训练通义千问（Tongyi Qianwen）投资150亿美元。"  # fmt: skip
     assert put_back("⟦N2⟧。", masked, {}, "zh", NAMES, told) == "通义千问。"
 
 

@@ -13,15 +13,18 @@ import pytest
 from lxml import html
 from PIL import Image
 
+from wenzhai.errors import SettingsError
 from wenzhai.model import Rights
 from wenzhai.model.rights_record import Policies
-from wenzhai.stages.publish import PublishContext, publish_edition
-from wenzhai.stages.publish.charts import draw_png, measure_chart, write_svg
+from wenzhai.stages.publish import PublishContext, charts, publish_edition
+from wenzhai.stages.publish.card_content import view_deck
+from wenzhai.stages.publish.charts import draw_png, draw_where_fonts, measure_chart, write_svg
 from wenzhai.stages.publish.fonts import find_fonts
 from wenzhai.stages.publish.json_edition import decode_edition
 from wenzhai.stages.publish.rights import ELLIPSIS, apply_rights
 from wenzhai.stages.publish.story_links import name_story_file
-from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.theme import Theme
+from wenzhai.stages.publish.tokens import TokenChange, read_tokens
 from wenzhai.stages.publish.view import view_edition
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
@@ -148,6 +151,33 @@ def test_the_card_shows_the_first_chart(made, language):
     assert charts_of(edition)[0].title in files["cards/alt.txt"].decode()
 
 
+def test_places_do_not_take_the_room_of_a_figure(made):
+    """A card whose headline has a large figure keeps it rather than places on a hot list."""
+    edition = made.make_edition("en")
+    places = made.make_charts(made.passages(), "en")[2]
+    first = msgspec.structs.replace(edition.highlights[0], charts=(places,))
+    edition = msgspec.structs.replace(edition, highlights=(first, *edition.highlights[1:]))
+    card = view_deck(edition, PublishContext()).cards[0]
+    assert (card.figure, card.chart) == ("57 percent", None)
+
+
+def test_without_a_font_the_values_stand_alone(made, monkeypatch):
+    """Mail and DOCX go without the pictures where the machine has no font; a font that is named and is
+    none is an error."""
+
+    def find_none(serif, sans):
+        raise SettingsError("there is no font here")
+
+    monkeypatch.setattr(charts, "find_fonts", find_none)
+    edition = made.make_edition("en")
+    files = publish(edition, "email", "docx")
+    assert b"image/png" not in files["mail/edition.eml"]
+    assert not docx.Document(io.BytesIO(files["edition.docx"])).inline_shapes
+    assert "more than 5,200" in files["mail/index.html"].decode()
+    with pytest.raises(SettingsError):
+        publish(edition, "email", context=PublishContext(sans_font="/no/font.otf"))
+
+
 @LANGUAGES
 def test_the_picture_is_in_the_designs_colours(made, language):
     """A PNG as wide as asked, on paper, with cinnabar in it; the same bytes each time."""
@@ -163,6 +193,16 @@ def test_the_picture_is_in_the_designs_colours(made, language):
         colours = {f"#{r:02x}{g:02x}{b:02x}" for _, (r, g, b) in picture.getcolors(1 << 20)}
         assert {palette.paper, palette.seal, palette.ink} <= colours
         assert len(data) < 60_000
+
+
+def test_a_themes_colours_are_the_charts(made):
+    """Where a newsroom has a seal of another colour, so have its charts."""
+    change = TokenChange(block="light", name="seal", value="#123f7a")
+    context = PublishContext(theme=Theme(tokens=(change,)))
+    view = next(h for h in view_edition(made.make_edition("en"), context).highlights if h.charts)
+    data = draw_where_fonts(view.charts[0], context, "en", 400)
+    colours = Image.open(io.BytesIO(data)).convert("RGB").getcolors(1 << 20)
+    assert (0x12, 0x3F, 0x7A) in [colour for _, colour in colours]
 
 
 def test_the_svg_by_itself_needs_nothing(made):

@@ -85,6 +85,15 @@ def test_pictures_by_content_id(made, context):
     assert [each for each in loaded if not each.startswith("cid:")] == []
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_font_stands_apart_from_its_size(made, language):
+    """Every `font` in a tag is one that readers of mail can parse: `600 26px/1.22 Georgia`."""
+    text = part(render(made.make_edition(language)), "html")
+    fonts = re.findall(r"font:([^;\"]+)", text)
+    assert fonts
+    assert [font for font in fonts if not re.match(r" ?(?:\d+ )?\d+px/[\d.]+ \S", font)] == []
+
+
 def test_size_limits():
     """A large noisy picture is made small enough; bytes that are none are left out."""
     noise = Image.effect_noise((2400, 1800), 120).convert("RGB")

@@ -66,9 +66,7 @@ def test_every_format_has_the_tokens(made, context):
     mail = files["mail/index.html"].decode()
     assert "#0b6e5f" in mail
     assert "#5fd3bd" in mail
-    assert (
-        "font-family: Georgia, 'DejaVu Serif', serif" in mail or "Georgia, 'DejaVu Serif'" in mail
-    )
+    assert " Georgia,'DejaVu Serif'" in mail.replace(", ", ",")
     assert "b3261e" not in mail
     assert files["edition.docx"] != plain["edition.docx"]
     assert files["edition.pdf"] != plain["edition.pdf"]

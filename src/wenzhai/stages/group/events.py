@@ -20,6 +20,7 @@ from scipy.sparse.csgraph import connected_components  # type: ignore[import-unt
 from wenzhai.model import Grouped, GroupItem, Name, content_key
 from wenzhai.ports import Embedder, Progress, no_progress
 from wenzhai.stages.group.across import BEST, join_languages
+from wenzhai.stages.group.bare import find_ground, part_bare
 from wenzhai.stages.group.candidates import (
     Floats,
     Ints,
@@ -47,7 +48,8 @@ FEW = 0.5  # over the root of its size, added to that: nothing else speaks for t
 ACROSS_BAR = 0.7  # the same of the best few pairs that join what is told in one language
 THREAD_FLOOR = 0.2
 THREAD_BAR = 0.25  # of threads; .30 and .35 are nearly as good, at .20 different threads merge
-SUSPECT_BAR = 0.5  # of the best few pairs of two events that are at least one thread
+SUSPECT_BAR = 0.6  # of the best few pairs of two events that are at least one thread
+SUSPECT_DAYS = 1.0  # and their middles at most so far apart: later it is a step
 EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
 PAIRS_AT_ONCE = 200_000  # rows of features: 40 MB
 MOST_MEMBERS = 8  # of an event that are compared with another event's for threads
@@ -201,7 +203,12 @@ def _find_events(
         events.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
     events.extend([int(unit)] for unit in np.flatnonzero(~placed))
-    return sorted(events)
+
+    def has_ground(left: Ints, right: Ints) -> npt.NDArray[np.bool_]:
+        rows = compare_pairs(evidence.signals, evidence.neighbours, left, right)
+        return find_ground(evidence.signals, left, right, score(rows))
+
+    return part_bare(events, has_ground)
 
 
 def _farthest(size: int) -> float:
@@ -287,7 +294,8 @@ def _without_guests(evidence: Evidence, members: Sequence[int]) -> list[int]:
 def _join_suspects(
     evidence: Evidence, events: Sequence[list[int]], threads: list[list[int]], score: PairScorer
 ) -> list[list[int]]:
-    """Threads joined where two of their events may well be one: their best few pairs reach SUSPECT_BAR.
+    """Threads joined where two of their events may well be one: their best few pairs reach SUSPECT_BAR,
+    and they are of one day.
 
     The mean over all pairs, which made neither one event nor one thread of them, falls with the size
     of an event whose reports tell many sides."""
@@ -300,9 +308,18 @@ def _join_suspects(
     joins: list[tuple[int, int]] = []
     for (one, other), found in sorted(likely.items()):
         wanted = min(BEST, len(events[one]) * len(events[other]))
+        if not _days_apart(evidence, events[one], events[other]) <= SUSPECT_DAYS:
+            continue
         if math.fsum(sorted(found)[-wanted:]) >= SUSPECT_BAR * wanted:
             joins.append((thread_of[one], thread_of[other]))
     return _join(threads, joins)
+
+
+def _days_apart(evidence: Evidence, one: Sequence[int], other: Sequence[int]) -> float:
+    """Between the middles of two events; 0 where one has no dates."""
+    days = [evidence.signals.day[list(members)] for members in (one, other)]
+    middles = [np.median(known) for each in days if len(known := each[~np.isnan(each)])]
+    return float(abs(middles[0] - middles[1])) if len(middles) == 2 else 0.0
 
 
 def _join(threads: Sequence[list[int]], joins: Sequence[tuple[int, int]]) -> list[list[int]]:

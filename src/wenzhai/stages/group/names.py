@@ -22,7 +22,6 @@ class GlossaryIndex:
     def __init__(self, glossary: Sequence[Name]) -> None:
         self._latin: dict[str, str] = {}
         self._han: dict[str, list[tuple[str, str]]] = {}
-        self._terms = frozenset(name.id for name in glossary if name.kind == "term")
         self._stems = {name.id: frozenset(english_words(normalise(name.en))) for name in glossary}
         for name in sorted(glossary, key=lambda n: n.id):
             for form in (name.en, name.zh, *name.aliases):
@@ -39,18 +38,10 @@ class GlossaryIndex:
     def __bool__(self) -> bool:
         return bool(self._latin or self._han)
 
-    def english_stems(self, text: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Stems of the English forms of what is listed in a text that `normalise` has been through: of
-        names, and of terms of the trade, which name nobody."""
-        found = self.find(text) if self else frozenset()
-        names = [self._stems[name] for name in found - self._terms]
-        terms = [self._stems[name] for name in found & self._terms]
-        return frozenset().union(*names), frozenset().union(*terms)
-
-    def find_names(self, text: str) -> frozenset[str]:
-        """Ids of the names in a text that `normalise` has been through, terms of the trade left out:
-        that two reports speak of export controls makes them no more one event than any word does."""
-        return self.find(text) - self._terms
+    def english_stems(self, text: str) -> frozenset[str]:
+        """Stems of the English forms of the names in a text that `normalise` has been through."""
+        found = [self._stems[name] for name in self.find(text)] if self else []
+        return frozenset().union(*found)
 
     def find(self, text: str) -> frozenset[str]:
         """Ids of the names in a text that `normalise` has been through."""

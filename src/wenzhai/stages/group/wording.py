@@ -131,14 +131,14 @@ def _read(unit: Unit, index: GlossaryIndex, known: Background) -> _Said:
             names=list(dict.fromkeys(written)),
             names_report=frozenset(written) | named,
         )
-    listed, terms = index.english_stems(unit.title)
-    in_report, terms_in_report = index.english_stems(f"{unit.title} {opening}")
-    names = [name for word in words for name in _names_of(word, known)] + sorted(listed)
+    listed = sorted(index.english_stems(unit.title))
+    in_report = index.english_stems(f"{unit.title} {opening}")
+    names = [name for word in words for name in _names_of(word, known)] + listed
     return _Said(
         words=words,
         report=report,
-        stems=_to_stems(words) | listed | terms,
-        stems_report=_to_stems(report) | in_report | terms_in_report,
+        stems=_to_stems(words) | frozenset(listed),
+        stems_report=_to_stems(report) | in_report,
         names=list(dict.fromkeys(names)),
         names_report=frozenset(n for word in report for n in _names_of(word, known)) | in_report,
     )
@@ -244,10 +244,15 @@ def compare_wording(
         np.minimum(title[1], report[1]),
         np.maximum(title[1], report[1]),
         *_compare_names(wording, i, j),
-        _cosine(wording.others, i, j),
+        compare_others(wording, i, j),
         _product(wording.others, i, _ones(wording.others), j),
         rarest,
     ]
+
+
+def compare_others(wording: Wording, i: Ints, j: Ints) -> Floats:
+    """Cosine of the words of two headlines that are no names, as English stems: 0 to 1."""
+    return _cosine(wording.others, i, j)
 
 
 def _held(

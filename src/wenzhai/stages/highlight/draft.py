@@ -148,6 +148,7 @@ class _Writer:
             Allowance(self.context.rights_of, self.context.rights),
             self._may_print,
             said,
+            self._contradicts,
         )
         printed = tuple(tuple(self._to_sentence(c) for c in p) for p in paragraphs)
         if not printed:
@@ -190,7 +191,12 @@ class _Writer:
     def write_headline(self) -> Sentence | None:
         def choose(gate: Callable[[Article, str], bool]) -> tuple[Article, str] | None:
             return choose_headline(
-                self.articles, self.context.language, self.context.style, self._names_of, gate
+                self.articles,
+                self.context.language,
+                self.context.style,
+                self._names_of,
+                gate,
+                self._count_lone_figures,
             )
 
         # A title that needs repair is taken only where no other may print.
@@ -248,14 +254,14 @@ class _Writer:
         )
         return self._hold(title, article, self.evidence.title_source(article), others).prints
 
-    def _may_print(self, candidate: Candidate, chosen: Sequence[Candidate] = ()) -> bool:
+    def _may_print(self, candidate: Candidate) -> bool:
         source = to_source(candidate.article, candidate.passages)
+        return self._hold(candidate.text, candidate.article, source).prints
+
+    def _contradicts(self, candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
         printed = {c.passage.id for c in chosen}
-        return self._hold(
-            candidate.text, candidate.article, source
-        ).prints and not self.evidence.contradicts(
-            candidate.text, self.context.language, candidate.article, printed
-        )
+        language = self.context.language
+        return self.evidence.contradicts(candidate.text, language, candidate.article, printed)
 
     def _hold(
         self, text: str, article: Article, source: SourceText, others: tuple[SourceText, ...] = ()
@@ -315,6 +321,12 @@ class _Writer:
             if not article.copy_of
             for passage in article.passages[:_PASSAGES_OF_EACH]
         }
+
+    def _count_lone_figures(self, article: Article, title: str) -> int:
+        if len(self.ranked.story.publishers) < 3:
+            return 0
+        keys = find_figure_keys(title, article)
+        return sum(self.evidence.told_by.get(key, 0) < 2 for key in keys)
 
     def _names_of(self, text: str) -> frozenset[str]:
         found = {m.name.id for m in self.context.names.find(text) if m.name.kind in _ACTORS}

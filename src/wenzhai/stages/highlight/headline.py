@@ -16,7 +16,7 @@ _BAIT = re.compile(
     r"(?i)\b(?:here['’]s|here is|what (?:you|we|to)|why|how|you need|everything|this is|these are|"
     r"explained|explainer|analysis|opinion|watch|live|podcast|video|q&a|interview|review|chart watch|"
     r"exclusive|breaking|update \d)\b"
-    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|惊呆|居然|小心|大骂|请注意|火力全开|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
+    r"|为何|为什么|為何|為什麼|如何|怎么|怎麼|究竟|竟然|震惊|震驚|惊呆|居然|小心|大骂|请注意|火力全开|重磅|揭秘|独家|獨家|一文|解读|解讀|来了|來了|盘点|关于.{2,30}的(?:情况)?(?:公告|说明|通知|通报|声明)|了[，,].{2,16}了$|[：:][^：:]{0,20}(?:公告|通知|说明|声明)$|观察[｜|：:]|评论|評論|早报|早報|晚报|直播"
 )
 # A turn of phrase; a title that says it plainly is taken first.
 _COLLOQUIAL = re.compile(
@@ -40,7 +40,9 @@ _IN_DOUBT = re.compile(
     r"真的|属实|真假|可信|靠谱|是否|网传|传闻|据传|疑似|吗[?？]$|如果|若是|倘若|假如"
 )
 # Traditional headlines part their clauses by a blank.
-_CLAUSE_GAP = re.compile(r"(?<=[\u4e00-\u9fff%％])\s+(?=[\u4e00-\u9fff])")
+_CLAUSE_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff%％])\s+(?=[\u4e00-\u9fff]|[A-Za-z\d]{1,8}[\u4e00-\u9fff]{1,4}：)"
+)
 # “甲公司：发布新品”: of deeds only; where somebody may be speaking (“甲公司：将…”) the colon stays.
 _NOTICE_COLON = re.compile(r"^([^：:，,\s]{2,10})[：:](?=发布|推出|启动|上线|完成)")
 _SMALL = frozenset(
@@ -92,10 +94,11 @@ def choose_headline(
     style: HouseStyle,
     names_of: Callable[[str], frozenset[str]],
     may_print: Callable[[Article, str], bool],
+    lone_figures: Callable[[Article, str], int] | None = None,
 ) -> tuple[Article, str] | None:
     """The article whose title prints, and the title as it prints; None when no title may.
 
-    Never a question or bait; within the house lengths if one is. `may_print` is the gate: it is given
+    `lone_figures` counts the figures of a title that no second publisher gives. Never a question or bait; within the house lengths if one is. `may_print` is the gate: it is given
     the article and its title as cleaned; what is returned is to be printed by `print_title`.
     """
     least, most = style.headline_words if language == "en" else style.headline_chars
@@ -104,12 +107,14 @@ def choose_headline(
     told = [f"{a.title} {' '.join(p.text for p in a.passages[:_OPENING])}" for a in own]
     weigh = weigh_words([find_words(text, language) for text in told])
     vectors = {a.id: weigh(find_words(a.title, language)) for a in own}
-    openings = [weigh(find_words(text, language)) for text in told]
+    openings = {a.id: weigh(find_words(text, language)) for a, text in zip(own, told, strict=True)}
 
     def score(article: Article, title: str) -> float:
         size = measure(title, language)
         outside = max(0, least - size) + max(0, size - most)
-        agreed = sum(compare(vectors[article.id], v) for v in openings) / len(openings)
+        # What its own report opens with proves nothing, where there are others.
+        others = [v for key, v in openings.items() if key != article.id] or [*openings.values()]
+        agreed = sum(compare(vectors[article.id], v) for v in others) / len(others)
         return (
             2.5 * agreed
             + 0.4 * bool(re.search(r"\d|[一二三四五六七八九十两]成", title))
@@ -119,6 +124,7 @@ def choose_headline(
             - 0.6 * (article.language == "zh-Hant")
             - 1.0 * bool(set(article.labels) & {"opinion", "advertorial", "live blog", "roundup"})
             - 0.5 * (article.kind != "article")
+            - 0.6 * min(2, lone_figures(article, title) if lone_figures else 0)
             - 0.5 * bool(_COLLOQUIAL.search(title))
             - 0.4 * bool(re.search(r"[“”\"‘「」]", title))
         )

@@ -27,10 +27,17 @@ _LEANING = re.compile(
     r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
     r"说明|公告|通知|通报|文件|会议|会上|方案|声明|补贴|公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
 )
+# “The caption runs to …”: a bare noun that the sentences before have brought in; some are known to all.
+_BARE_NOUN = re.compile(
+    r"^The (?!(?:government|yuan|dollar|euro|market|world|internet|public|industry|country|state|central|national)\b)"
+    r"[a-z]+ (?:is|are|was|were|has|have|had|will|would|can|could|may|came|comes?|runs?|rose|fell|"
+    r"follow(?:s|ed)|goes|went|began|gets?|got|gave|gives?|took|takes?|put|puts|said|says|holds?|held)\b"
+)
 _LEANING_INSIDE = re.compile(
     r"^[^，。“]{0,10}[，,]?(?:它|她|他们|他們|该公司|該公司|该平台|該平台|该应用|其中)"
     r"|^[^，。“]{0,24}(?:该|該)(?:职|職|案|款|笔|筆|项|項|事|市|州|省|国|國|校|院|法|股|股份|机构|機構|机型|產品|产品|功能|模型|系统|系統|计划|計畫)"
     r"|\b(?:of|like|for|with|beyond|behind|than) (?:that|this|those|these)\b(?! (?:of|who|which|that|[a-z]+ed)\b)"
+    r"|^(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[A-Z][a-z]+ [a-z]+) [a-z]+(?:ed|s) (?:it|them|him|her)\b"
     r"|\b(?:has|have|had|is|are|was|were|does|did|do) (?:neither|both|so|likewise|the same)\b"
     r"|\b(?:this|that) (?:is|was|may|might|would|could|will|has|means)\b"
     r"|\bthe (?:figure|total|number|latter|former|rest)\b"
@@ -71,7 +78,7 @@ def asks_back(text: str) -> bool:
     """Whether only what stands before a sentence (English or Chinese) tells whom or what it means.
 
     Linear in the length of the text."""
-    if _LEANING.match(text) or _LEANING_INSIDE.search(text):
+    if _LEANING.match(text) or _BARE_NOUN.match(text) or _LEANING_INSIDE.search(text):
         return True
     plain = _QUOTED.sub("“”", text)
     pronoun = _PRONOUN.search(plain)

@@ -31,11 +31,13 @@ _ONE_SENTENCE = {"en": 30, "zh": 60}
 _NAME_WORTH = 0.4
 _LEAST_FRESH, _LEAST_FRESH_WORDS = 0.35, 0.5
 _NOT_REPORTED = 0.5
-_FIGURE_WORTH, _FIGURE_AGREED = 0.35, 0.35
-_OF_OTHERS = 0.5
+_FIGURE_WORTH, _FIGURE_AGREED = 0.35, 0.45
+_OF_OTHERS, _OPENS_AGAIN = 0.9, 1.3
+_MANY_PASSAGES = 4  # a summary has nothing but its opening
+_SAME_SENTENCE = 0.8  # of the words of the shorter one
 # What a sentence after the first must add, with a figure that is new and without: a paragraph that is short
 # reads better than one that was filled.
-_LEAST_GAIN, _LEAST_GAIN_WORDS = 2.3, 2.9
+_LEAST_GAIN, _LEAST_GAIN_WORDS = 2.0, 2.5
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,12 +171,13 @@ def choose_sentences(
     lengths: Lengths,
     language: str,
     allowance: Allowance,
-    may_print: Callable[[Candidate, Sequence[Candidate]], bool],
+    may_print: Callable[[Candidate], bool],
     headline: Sequence[str] = (),
+    contradicts: Callable[[Candidate, Sequence[Candidate]], bool] | None = None,
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Sentences by paragraph, within the house lengths where the material reaches; each once, none
-    that says again what is there. `may_print` is the gate, given a sentence and those chosen before it; it
-    is asked only for what would print.
+    that says again what is there. `may_print` is the gate; it is asked only for what would print,
+    and `contradicts` before it, with the sentences chosen so far.
     The first sentence is one that bears out the `headline` (its comparable words)."""
     weigh = weigh_words([s.candidate.words for s in scored])
     bears_out = {
@@ -192,12 +195,16 @@ def choose_sentences(
                 bears_out,
                 chosen,
                 refused,
-                # What a leaning sentence may lean on: this paragraph, or the very last sentence.
-                frozenset(c.passage.id for c in (*paragraph, *chosen[-1:])),
+                # What a leaning sentence may lean on: this paragraph, or the last sentence before it.
+                _find_near(
+                    [*paragraph, *(paragraphs[-1][-1:] if paragraphs else ())],
+                    scored,
+                ),
                 lengths.most - size,
                 language,
                 allowance,
                 may_print,
+                contradicts,
             )
             if pick is None:
                 break
@@ -210,16 +217,32 @@ def choose_sentences(
     return _tell_in_order(paragraphs, lengths)
 
 
+def _find_near(printed: Sequence[Candidate], scored: Sequence[Scored]) -> dict[str, str]:
+    """The passages that these sentences are, and those of other reports that say one of them in the same
+    words; each with the passage that is printed."""
+    leaned_on = {c.leans_on for c in printed}
+    free = [c for c in printed if c.passage.id not in leaned_on]  # one may follow, not two
+    near = {c.passage.id: c.passage.id for c in free}
+    for s in scored:
+        own = set(s.candidate.words)
+        for c in free:
+            said = set(c.words)
+            if len(own & said) >= _SAME_SENTENCE * max(1, min(len(own), len(said))):
+                near.setdefault(s.candidate.passage.id, c.passage.id)
+    return near
+
+
 def _pick_next(
     scored: Sequence[Scored],
     bears_out: Mapping[str, float],
     chosen: Sequence[Candidate],
     refused: set[str],
-    near: frozenset[str],
+    near: Mapping[str, str],
     room: int,
     language: str,
     allowance: Allowance,
-    may_print: Callable[[Candidate, Sequence[Candidate]], bool],
+    may_print: Callable[[Candidate], bool],
+    contradicts: Callable[[Candidate, Sequence[Candidate]], bool] | None,
 ) -> Candidate | None:
     taken = {c.passage.id for c in chosen}
     before = [s for s in scored if s.candidate.passage.id in taken]
@@ -243,7 +266,10 @@ def _pick_next(
             else 3.0 * bears_out[s.candidate.passage.id] - (0.0 if s.names_main else 1.5)
         )
         names = sum(worth for name, worth in s.names.items() if name not in told_names)
-        total = s.score + fresh + sum(figures[:2]) + names + follows + leads - repeats
+        # What another report opens with tells the same event once more.
+        long = len(s.candidate.article.passages) >= _MANY_PASSAGES
+        again = _OPENS_AGAIN if before and long and s.candidate.position == 0 else 0.0
+        total = s.score - again + fresh + sum(figures[:2]) + names + follows + leads - repeats
         enough = not before or total >= (_LEAST_GAIN if figures else _LEAST_GAIN_WORDS)
         return total if enough else -math.inf
 
@@ -262,15 +288,22 @@ def _pick_next(
             continue
         if not allowance.admits(s.candidate, language):
             continue
-        if may_print(s.candidate, chosen):
-            return s.candidate
+        if contradicts is not None and contradicts(s.candidate, chosen):
+            continue
+        if may_print(s.candidate):
+            return msgspec.structs.replace(
+                s.candidate, leans_on=near.get(s.candidate.leans_on, s.candidate.leans_on)
+            )
         refused.add(s.candidate.passage.id)
     return None
 
 
 def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """A sentence that leans on another comes right after it; the others stay as chosen."""
-    ordered = [c for c in paragraph if c.leans_on not in {p.passage.id for p in paragraph}]
+    """A sentence that leans on another comes right after it, which may be the last one of the paragraph
+    before; the others stay as chosen."""
+    here = {c.passage.id for c in paragraph}
+    ordered = [c for c in paragraph if c.leans_on and c.leans_on not in here]
+    ordered += [c for c in paragraph if not c.leans_on]
     for candidate in paragraph:
         if candidate in ordered:
             continue

@@ -100,13 +100,14 @@ def view_card(
     corrected = [c.said for c in page.corrections if c.anchor.startswith(f"s-{item.id}-")]
     checks = [c for c in highlight.headline.check.claims if c.kind == "name"]
     names = [c.text for c in checks if c.verdict == "supported"]
+    figure = find_figure(highlight, page)
     return CardView(
         number=item.number,
         kind=one_line(item.kind),
         seal=item.seal,
         headline=mark_figures(highlight.headline, page.language)
         or Letters(str(item.number), (False,)),
-        figure=find_figure(highlight, page),
+        figure=figure,
         sentences=tuple(
             remark(letters, cited.on_word)
             for s, cited in zip(sentences, (c for p in item.paragraphs for c in p), strict=True)
@@ -125,9 +126,15 @@ def view_card(
         else None,
         picture_data=local.data if shown and local else b"",
         href=f"{base}index.html#{item.id}" if base else "",
-        chart=next(iter(item.charts), None) if not (shown and local) else None,
+        chart=None if shown and local else choose_chart(item.charts, figure),
         remarks=unique([item.headline.on_word, *(s.attribution for s in item.sources), *corrected]),
     )
+
+
+def choose_chart(charts: Sequence[ChartView], figure: str) -> ChartView | None:
+    """The first chart of figures; places on a hot list only where no figure says more."""
+    told = [c for c in charts if not (figure and c.chart.kind == "ranks")]
+    return told[0] if told else None
 
 
 def remark(letters: Letters, on_word: str) -> Letters:

@@ -158,10 +158,12 @@ def draw_png(chart: Chart, language: str, fonts: Fonts, palette: Palette, width:
 
 def draw_where_fonts(view: ChartView, context: PublishContext, language: str, width: int) -> bytes:
     """The chart as a PNG; empty where this machine has no font for it: the values are listed all the
-    same, and `wenzhai doctor` says what is missing."""
+    same, and `wenzhai doctor` says what is missing. Raises SettingsError for a named font that is none."""
     try:
         fonts = find_fonts(context.serif_font, context.sans_font)
     except SettingsError:
+        if context.serif_font or context.sans_font:
+            raise
         return b""
     return draw_png(view.chart, language, fonts, context.tokens.light, width)
 

@@ -28,7 +28,7 @@ from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.mail_text import write_text
 from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.pictures import SmallPicture, shrink_picture
-from wenzhai.stages.publish.reading_assets import read_asset
+from wenzhai.stages.publish.reading_assets import read_source, shorten_style
 from wenzhai.stages.publish.safe import one_line, safe_url
 from wenzhai.stages.publish.templates import fill_template
 from wenzhai.stages.publish.view import view_edition
@@ -192,10 +192,11 @@ def render_html(
 
 def fill_style(name: str, values: Mapping[str, str]) -> str:
     """The style sheet with the design's values in place of their names."""
-    style = read_asset(name)
+    style = read_source(name)
     for key, value in values.items():
         style = style.replace(f"{{{key}}}", value)
-    return style
+    # Only now: the space before `{display}` parts a line's height from its font.
+    return shorten_style(style)
 
 
 def write_subject(page: PageView) -> str:
