@@ -209,7 +209,7 @@ class _Translating:
             Lengths(least=least, most=most, paragraphs=style.paragraphs),
             self.source,
             Allowance(self.context.rights_of, self.context.rights),
-            lambda c, _: not self.evidence.find_outvoting(c.text, self.source, c.article),
+            lambda c: not self.evidence.find_outvoting(c.text, self.source, c.article),
             find_words(headline[1], self.source) if headline else (),
         )
         return headline, paragraphs
