@@ -251,6 +251,8 @@ def test_a_seeded_error_does_not_print(name, printed, pieces):
     """What one outlet has wrong is in no sentence that is made from its event, in either language."""
     seeded = next(p for p in pieces.values() if f"{p.outlet}/{p.slug}" == name)
     assert seeded.seeded_error
+    told = f"{seeded.title} {seeded.summary} {seeded.body}"
+    assert re.search(_SEEDED[name], told), "the pattern does not find the error where it was made"
     for _, sentence in printed:
         events = {pieces[c.article_id].event for c in sentence.citations}
         if seeded.event in events:

@@ -235,7 +235,7 @@ def is_plain(word: str) -> bool:
 
 _UNSURE = frozenset(
     "境内 境外 国内 国外 海外 之前 之后 以前 以后 最后 第一 首次 首个 支持 fire bar pass back "
-    "overturn uphold win won victory beat triumph defeat loss 战胜 输掉 赢得 获胜 胜利 lead trail 领先 落后 提到".split()
+    "kill name pull list overturn uphold win won victory beat triumph defeat loss 战胜 输掉 赢得 获胜 胜利 lead trail 领先 落后 提到".split()
 )
 
 

@@ -64,7 +64,8 @@ def _check_acts(
         source, other = alike[0]
         if act.denied:
             cut = sentence_at(source, other.start)
-            if find_negations(source.text[slice(*cut)], source.lang):
+            said = source.text[slice(*cut)]
+            if find_negations(said, source.lang) or _REFUSAL.search(said):
                 continue  # “did not praise or judge”: it may stand further off
         elif not _is_plain(other, find_denials(source.text, source.lang)) or find_negations(
             text[slice(*where)], language
@@ -118,15 +119,11 @@ def _check_verb(
             if stems & said:
                 asked.append((len(own & said), source, cut))
     if asked:
-        _, source, cut = max(asked, key=lambda a: a[0])
-        sentence = source.text[cut.start : cut.end]
-        if across:
-            rest = _without(sentence, source.lang, stems)
-            denied = hints_at_negation(rest, source.lang)
-        else:
-            denied = bool(find_negations(sentence, source.lang))
-        if denied:
+        most = max(shared for shared, _, _ in asked)
+        near = [(source, cut) for shared, source, cut in asked if shared >= most - 1]
+        if any(_is_denied(source, cut, stems, across=across) for source, cut in near):
             return None
+        source, cut = next((s, c) for shared, s, c in asked if shared == most)
         return ClaimCheck(
             kind="negation",
             text=text[slice(*denial)],
@@ -145,6 +142,14 @@ def _check_verb(
         verdict="unsupported",
         why=say("denied", language, a=text[slice(*denial)]),
     )
+
+
+def _is_denied(source: SourceText, cut: Cut, stems: frozenset[str], *, across: bool) -> bool:
+    """Whether a source sentence with the denied word (of these `stems`) could deny it."""
+    sentence = source.text[cut.start : cut.end]
+    if across:
+        return hints_at_negation(_without(sentence, source.lang, stems), source.lang)
+    return bool(find_negations(sentence, source.lang) or _REFUSAL.search(sentence))
 
 
 def _may_be_denied(
@@ -175,6 +180,10 @@ _SHARED = 3
 """Words that a denial elsewhere must share with the draft to bear it out."""
 # Chinese says 无法, 不能, 未 where English needs no “not” (“struggled to”, “soon disappears”).
 _FLAT = frozenset({"并未", "尚未", "并没有", "没有", "不会", "从未"})
+# what denies without a “not”: refused to say, denies that it sold
+_REFUSAL = re.compile(
+    r"(?i)\b(?:den(?:y|ie[sd])|denial|refus\w+|declin\w+|fail(?:s|ed|ing|ure)?|reject\w*|rule[sd]? out)\b|拒绝|否认|拒不|驳斥|排除|辟谣"
+)
 _NO = re.compile("^.$|[不没未无]")
 _EN_WORDS = re.compile(r"[A-Za-z]+")
 

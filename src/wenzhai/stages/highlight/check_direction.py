@@ -146,7 +146,8 @@ _CLEAR = 5
 def _stem_sides(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """English stems on the word's own side, and on the other."""
     own, other = (
-        frozenset(t.key for w in side for t in find_tokens(w, "en")) for side in list_sides(word)
+        frozenset(t.key for w in side if "-" not in w for t in find_tokens(w, "en"))
+        for side in list_sides(word)
     )
     mine = gloss_words(word) if not word.isascii() else frozenset()
     return own | mine, other - own - mine
