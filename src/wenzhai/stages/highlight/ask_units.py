@@ -41,6 +41,8 @@ _BEARER = re.compile(
     r"(?:首席执行官|执行官|CEO|总裁|董事长|创始人|部长|主席|总统|总理|首相|议员|局长|发言人|总经理|主任|教授|专家|先生|女士)"
     r"|[\u4e00-\u9fff]{2,4}(?:表示|说|称|指出|认为|透露|宣布|回应)"
 )
+# A Chinese word of two characters or more is found inside a longer one (净利润 in 年度净利润).
+_SPELLED = re.compile(r"[\u4e00-\u9fff]{2,}$|\d{1,2}月$")
 _LINK = re.compile(r"https?://|www\.|@\w|©|\|{2}")
 # A plain mean of the two: neither words nor meaning may carry an answer alone.
 _WORDS, _MEANING = 0.6, 0.4
@@ -116,7 +118,14 @@ def find_units(
                 sum(
                     weight
                     * max(
-                        sure * (1.0 if word in said else _TITLE_HOLDS if word in title else 0.0)
+                        sure
+                        * (
+                            1.0
+                            if word in said or (_SPELLED.match(word) and word in unit.text)
+                            else _TITLE_HOLDS
+                            if word in title
+                            else 0.0
+                        )
                         for word, sure in concept.words.items()
                     )
                     for concept, weight in zip(question.concepts, weights, strict=True)
