@@ -55,6 +55,9 @@ _CHINESE: tuple[tuple[Wants, str], ...] = (
     ("person", r"谁|哪位|何人|什么人"),
     ("name", r"哪[家款国个些]|什么公司|什么机构"),
 )  # fmt: skip
+_WHY = re.compile(
+    r"(?i)\bwhy\b|\bwhat (?:caused|led to|was the (?:cause|reason))\b|为什么|为何|原因|何以|怎么会"
+)
 _ASKING_ENGLISH = """
     much many long big large high percent percentage share proportion date day month year week quarter tell please
     which what who whom whose when where why did does do was were is are amount sum number exactly name called
@@ -100,6 +103,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str]
     figures: tuple[str, ...] = ()
     months: frozenset[int] = frozenset()
+    asks_why: bool = False
 
 
 def read_question(text: str, names: NameFinder) -> Question:
@@ -129,6 +133,7 @@ def read_question(text: str, names: NameFinder) -> Question:
         names=frozenset(match.name.id for match in found),
         figures=tuple(figure.text for figure in figures),
         months=find_months(figures),
+        asks_why=bool(_WHY.search(text)),
     )
 
 
