@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from wenzhai.stages.group import events as grouping
 from wenzhai.stages.group.across import join_languages
+from wenzhai.stages.group.bare import find_ground, part_bare
 from wenzhai.stages.group.cluster import connected_parts, link_average
 from wenzhai.stages.group.features import NAMES, compare_pairs
 
@@ -82,7 +83,8 @@ def cluster_at(data, probability: Callable, bars) -> dict[float, np.ndarray]:
     signals = data.evidence.signals
     count, day = len(data.units), signals.day
     likely = probability(data, *data.evidence.pairs)
-    story = {bar: np.arange(count) + count for bar in bars}
+    found_at: dict[float, list[list[int]]] = {bar: [] for bar in bars}
+    alone = np.ones(count, bool)
     for part in connected_parts(count, *data.evidence.pairs, likely, FLOOR):
         upper = np.triu_indices(len(part), 1)
         square = np.zeros((len(part), len(part)))
@@ -105,7 +107,16 @@ def cluster_at(data, probability: Callable, bars) -> dict[float, np.ndarray]:
             )
             across = 1 - grouping.ACROSS_BAR
             for members in join_languages(found, square, across, chinese, fits, guests):
-                story[bar][part[members]] = part[min(members)]
+                found_at[bar].append([int(part[m]) for m in members])
+        alone[part] = False
+    story = {}
+    for bar in bars:
+        events = found_at[bar] + [[int(unit)] for unit in np.flatnonzero(alone)]
+        story[bar] = np.zeros(count, dtype=np.int64)
+        for members in part_bare(
+            events, lambda i, j: find_ground(signals, i, j, probability(data, i, j))
+        ):
+            story[bar][members] = members[0]
     return story
 
 

@@ -1,11 +1,11 @@
 """Pictures of every format, to look at and to hold against approved ones.
 
     python benchmarks/render.py OUT            # all formats of a whole edition, both languages, as PNG
-    python benchmarks/render.py --approve      # what the tests hold PDF, mail and cards against
+    python benchmarks/render.py --approve      # what the tests hold them against
 
-The edition is the invented one of the tests. The page (390 and 1280 pixels wide), a story's page and the
-mail (600) are drawn by Chromium, the PDF's first three pages by PDFium. Where there is no Chromium, what
-it draws is left out and said so. Approved pictures are grey and 160 pixels wide, in tests/approved.
+The edition is the invented one of the tests. The edition's page and a story's (390 and 1280 pixels wide, 1280
+in dark too) and the mail (600) are drawn by Chromium, the PDF's first three pages by PDFium, three charts by
+Typst. Where there is no Chromium, what it draws is left out and said so. Approved pictures are grey and 160 pixels wide, in tests/approved.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from stages.publish.conftest import FLAGS, load_fixtures, make_context  # noqa: E402
 from wenzhai.stages.publish import publish_edition  # noqa: E402
+from wenzhai.stages.publish.charts import draw_png  # noqa: E402
+from wenzhai.stages.publish.fonts import find_fonts  # noqa: E402
+from wenzhai.stages.publish.tokens import read_tokens  # noqa: E402
 
 APPROVED = ROOT / "tests" / "approved"
 LANGUAGES = ("en", "zh")
@@ -41,25 +44,41 @@ def draw_print(language: str) -> Iterator[tuple[str, Image.Image]]:
         yield f"pdf-{number + 1}", document[number].render(scale=2).to_pil()
     for number in ("00", "01"):
         yield f"card-{number}", Image.open(io.BytesIO(made[f"cards/{number}.png"]))
+    yield "charts", draw_charts(language)
 
 
-def draw_browsed(
-    browser: object, language: str, *, pages: bool
-) -> Iterator[tuple[str, Image.Image]]:
-    """The mail, and with `pages` the edition's page and a story's: as Chromium shows them."""
+def draw_charts(language: str) -> Image.Image:
+    """A series, bars and places on a hot list, one below the other."""
+    made, fonts = load_fixtures(), find_fonts()
+    charts = made.make_charts(made.passages(), language)
+    drawn = [
+        Image.open(io.BytesIO(draw_png(c, language, fonts, read_tokens().light, 800)))
+        for c in charts
+    ]
+    sheet = Image.new("RGB", (800, sum(each.height for each in drawn)))
+    top = 0
+    for each in drawn:
+        sheet.paste(each, (0, top))
+        top += each.height
+    return sheet
+
+
+def draw_browsed(browser: object, language: str) -> Iterator[tuple[str, Image.Image]]:
+    """The mail, the edition's page and a story's, light and dark, on a phone and a desk: as Chromium
+    shows them."""
     made = publish(language, ["web", "email"])
-    shots = [("mail-600", "mail/index.html", 600)]
-    if pages:
-        stories = sorted(name for name in made if name.startswith("stories/"))
-        shots += [(f"page-{wide}", "index.html", wide) for wide in (390, 1280)]
-        shots += [("story-1280", name, 1280) for name in stories[:1]]
+    story = min(name for name in made if name.startswith("stories/"))
+    shots = [("mail-600", "mail/index.html", 600, "light")]
+    for title, name in (("page", "index.html"), ("story", story)):
+        shots += [(f"{title}-{wide}", name, wide, "light") for wide in (390, 1280)]
+        shots += [(f"{title}-1280-dark", name, 1280, "dark")]
     with tempfile.TemporaryDirectory() as folder:
         for name, data in made.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        for title, name, wide in shots:
-            page = browser.new_page(viewport={"width": wide, "height": 900})
+        for title, name, wide, scheme in shots:
+            page = browser.new_page(viewport={"width": wide, "height": 900}, color_scheme=scheme)
             page.goto((Path(folder) / name).as_uri())
             page.evaluate("document.fonts.ready")
             high = min(_HIGHEST, page.evaluate("document.documentElement.scrollHeight"))
@@ -112,7 +131,7 @@ def main() -> None:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=program, args=list(FLAGS))
             for language in LANGUAGES:
-                put(draw_browsed(browser, language, pages=not options.approve), language, options)
+                put(draw_browsed(browser, language), language, options)
             browser.close()
 
 

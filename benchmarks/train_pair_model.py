@@ -1,13 +1,16 @@
 """Train the pair model of stages/group on the development sets, and report it cross-validated.
 
-    python benchmarks/train_pair_model.py [--shared DIR] [--glossary FILE] [--write] [--ablate]
-                                          [--report FILE.json]
+    python benchmarks/train_pair_model.py [--shared DIR] [--glossary FILE] [--weeks DIR] [--write]
+                                          [--ablate] [--report FILE.json]
 
 Folds are by thread (an event's reports, and those of its follow-ups, are never on both sides); with
 each fold's model all items are clustered, and the measures are taken over the items of that fold.
 `--write` then trains on everything and writes the weights that ship. Seeded: the same data and the
 same versions give the same weights. On a busy machine set OMP_NUM_THREADS=1: the learner's threads
 wait for each other.
+
+`--weeks` is the newsroom of all weeks that `weeks.py --keep` makes: its articles of before the labelled
+stream, as read_events.tsv groups them, are measured too. No weight has seen them.
 
 `--report` and `--ablate` use a quicker protocol (pair_report.py): every pair is scored by the models of
 the folds that its two ends are in (neither has seen a pair of either), and all items are clustered once.
@@ -33,16 +36,19 @@ from sklearn.linear_model import LogisticRegression
 
 from pair_report import ablate, write_report
 from wenzhai.model import GroupItem, Name
+from wenzhai.newsroom import Newsroom
 from wenzhai.ports import Vectors
 from wenzhai.services.embeddings import CachedEmbedder, LocalEmbedder
 from wenzhai.stages.group import events as grouping
 from wenzhai.stages.group.features import FEATURES, NAMES, compare_pairs
 from wenzhai.stages.group.items import distinct_items, make_units
+from wenzhai.stages.group.stories import to_item as article_item
 
 SHIPPED = Path(grouping.__file__).parent
 SEED = 20230410
 FOLDS = 5
 SETS = ("bilingual", "ecob_zh", "ecob_en")
+READ = Path(__file__).parent / "read_events.tsv"
 
 
 def read_names(path: Path) -> tuple[Name, ...]:
@@ -130,7 +136,29 @@ class Set:
 
 def prepare(name: str, shared: Path, embedder, glossary: tuple[Name, ...] = ()) -> Set:
     rows = read_rows(shared / "data" / "stories" / f"{name}_dev.jsonl.gz")
-    items = distinct_items([to_item(row) for row in rows])
+    return make_set(name, rows, [to_item(row) for row in rows], embedder, glossary)
+
+
+def prepare_read(weeks: Path, embedder, glossary: tuple[Name, ...] = ()) -> Set:
+    """The articles that READ lists, out of a newsroom that holds them. Raises SystemExit when some
+    are missing: the pairs, and with them the weights, would be others."""
+    lines = [line.split("\t") for line in READ.read_text("utf-8").splitlines() if line[:1] != "#"]
+    labels = {key: "" if label == "-" else f"r{label}" for key, label in lines}
+    with Newsroom.open(weeks) as room:
+        articles = room.store.load_articles(sorted(labels))
+    if missing := len(labels.keys() - articles.keys()):
+        raise SystemExit(
+            f"{weeks}: {missing} of {len(labels)} articles of {READ.name} are not there"
+        )
+    rows = [{"id": key, "event_id": labels[key]} for key in sorted(labels)]
+    return make_set(
+        "read", rows, [article_item(articles[r["id"]]) for r in rows], embedder, glossary
+    )
+
+
+def make_set(name: str, rows: list[dict], items, embedder, glossary: tuple[Name, ...]) -> Set:
+    """`rows` are the labels (`event_id`, `thread_id`) of `items`, by id."""
+    items = distinct_items(items)
     by_id = {str(row.get("id", row.get("doc_id"))): row for row in rows}
     units = make_units(items)
     evidence = grouping.gather_evidence(units, embedder, glossary=glossary)
@@ -192,6 +220,8 @@ def assemble(sets: list[Set], exclude: int | None, head: str):
     the pairs, would be all that is learned."""
     xs, ys, ws = [], [], []
     for data in sets:
+        if data.name not in SETS:
+            continue  # measured only
         i, j, rows = data.pairs
         labels = data.event if head == "event" else data.thread
         size = Counter(labels.tolist())
@@ -199,12 +229,12 @@ def assemble(sets: list[Set], exclude: int | None, head: str):
         even = (sizes[i] * sizes[j]) ** -PARAMS["even"]
         keep = np.ones(len(i), bool)
         if head == "thread" and data.name != "bilingual":
-            # ECOB has no thread labels: its different events are of unknown threads.
+            # The others have no thread labels: their different events are of unknown threads.
             keep = data.event[i] == data.event[j]
         if exclude is not None:
             keep &= (data.fold[i] != exclude) & (data.fold[j] != exclude)
         x, y = rows[keep], (labels[i] == labels[j])[keep]
-        weight = even[keep] * (1.0 if data.name == "bilingual" else PARAMS["ecob"])
+        weight = even[keep] * PARAMS.get(data.name, PARAMS["ecob"])
         for masked, share in (
             (x, 1.0),
             (mask(x, UNDATED), PARAMS["undated"]),
@@ -234,7 +264,10 @@ def fit(x, y, w, drop: tuple[str, ...] = ()):
     return model.fit(x, y, sample_weight=w)
 
 
-PARAMS = {"ecob": 2.0, "trees": 160, "rate": 0.08, "leaves": 8, "even": 0.25, "undated": 0.05}
+PARAMS = {
+    "bilingual": 1.0, "ecob": 2.0,
+    "trees": 160, "rate": 0.08, "leaves": 8, "even": 0.25, "undated": 0.05,
+}  # fmt: skip
 QUICK = {"trees": 60, "rate": 0.15, "undated": 0.0}  # of the ablation: a fifth of the time
 
 
@@ -246,7 +279,7 @@ def cross_validate(sets: list[Set], drop: tuple[str, ...] = ()):
             models[head, fold] = fit(*assemble(sets, fold, head), drop)
         parts = []
         for data in sets:
-            if head == "thread" and data.name != "bilingual":
+            if data.name not in SETS or (head == "thread" and data.name != "bilingual"):
                 continue
             i, j, rows = data.pairs
             labels = data.event if head == "event" else data.thread
@@ -408,6 +441,9 @@ def main() -> None:
         "--shared", type=Path, default=Path(os.environ.get("WENZHAI_SHARED", "../shared"))
     )
     parser.add_argument("--glossary", type=Path, help="a glossary.tsv: names to train with")
+    parser.add_argument(
+        "--weeks", type=Path, help="a newsroom with the articles of read_events.tsv"
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--ablate", action="store_true")
     parser.add_argument("--report", type=Path, help="a JSON file for curves, calibration, ablation")
@@ -417,15 +453,16 @@ def main() -> None:
     if options.write or not (SHIPPED / "language_means.npz").exists():
         write_means(options.shared, embedder)
     glossary = read_names(options.glossary) if options.glossary else ()
-    sets = load_sets(options.shared, embedder, glossary)
+    sets = load_sets(options.shared, embedder, glossary, options.weeks)
+    trained = [data for data in sets if data.name in SETS]
     if options.report or options.ablate:
         ablation = []
         if options.ablate:
             usual = dict(PARAMS)
             PARAMS.update(QUICK)
-            ablation = ablate(sets, fit, assemble)
+            ablation = ablate(trained, fit, assemble)
             PARAMS.update(usual)
-        write_report(sets, fit, assemble, ablation, options.report)
+        write_report(trained, fit, assemble, ablation, options.report)
     if options.quick:
         return
     models, raw = cross_validate(sets)
@@ -444,11 +481,16 @@ def main() -> None:
     show("cross-validated", evaluate(sets, models, raw))
 
 
-def load_sets(shared: Path, embedder, glossary: tuple[Name, ...] = ()) -> list[Set]:
+def load_sets(
+    shared: Path, embedder, glossary: tuple[Name, ...] = (), weeks: Path | None = None
+) -> list[Set]:
     sets = []
-    for name in SETS:
+    for name in (*SETS, "read") if weeks else SETS:
         start = time.perf_counter()
-        data = prepare(name, shared, embedder, glossary)
+        if weeks and name == "read":
+            data = prepare_read(weeks, embedder, glossary)
+        else:
+            data = prepare(name, shared, embedder, glossary)
         data.pairs = training_pairs(data)
         i, j = data.evidence.pairs
         count = len(data.units)

@@ -35,6 +35,7 @@ def test_the_commands_are_those_that_the_documentation_names():
         "sign", "publish", "verify", "correct", "rights", "style",
         "check", "overrule", "pipe extract", "pipe group", "pipe rank", "pipe check",
         "ask", "draft email", "draft brief", "draft proposal", "draft plan",
+        "theme init", "theme show", "theme check",
     }  # fmt: skip
 
 

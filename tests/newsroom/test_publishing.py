@@ -19,7 +19,7 @@ from printing import print_few
 from stages.publish.extracting import extract_text
 from wenzhai.errors import InputError, SettingsError
 from wenzhai.model import Edition
-from wenzhai.newsroom import FixedClock, Newsroom, swapping
+from wenzhai.newsroom import FixedClock, Newsroom, publishing, swapping
 from wenzhai.newsroom.publishing import publish_editions
 from wenzhai.newsroom.signing import sign_off
 from wenzhai.newsroom.swapping import clear_leftovers, exchange_paths, only_one, write_folder
@@ -68,6 +68,27 @@ def test_only_what_changed_is_made_again(room, sample_copy):
     (root / "2023-W15/zh/stories/more.html").write_text("more")
     assert set(publish_editions(room, ["2023-W16-en"]).built) == set(BOTH)
     assert read_files(root) == before
+
+
+def test_a_new_edition_changes_only_the_page_of_its_neighbour(room, sample_copy, monkeypatch):
+    """Its PDF, cards and mail are not printed again, and are the bytes that printing would give."""
+    root = sample_copy / "editions" / "2023-W15" / "en"
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    real = publishing.print_files
+
+    def spy(edition, context, names, formats=None):
+        asked.append((edition.id, tuple(names)))
+        return real(edition, context, names, formats)
+
+    publish_editions(room, BOTH)
+    add_week(room, "2023-W16", 3)
+    monkeypatch.setattr(publishing, "print_files", spy)
+    publish_editions(room, ["2023-W16-en"])
+    assert dict(asked)["2023-W15-en"] == ("web",)
+    assert len(dict(asked)["2023-W16-en"]) > 1
+    spared = read_files(root)
+    publish_editions(room, ["2023-W16-en"], again=True)
+    assert read_files(root) == spared
 
 
 def test_another_folder_is_a_site_of_its_own(room, tmp_path):

@@ -23,6 +23,7 @@ from wenzhai.cli import (
     setup,
     styling,
     telling,
+    theming,
 )
 
 app = typer.Typer(
@@ -81,4 +82,5 @@ app.command("ask", rich_help_panel=_NEWS)(asking.ask)
 app.add_typer(asking.draft_app, name="draft", rich_help_panel=_EDITION)
 app.command("ledger", rich_help_panel=_EDITION)(ledger.ledger)
 app.command("figures", rich_help_panel=_PARTS)(figures.figures)
+app.add_typer(theming.theme_app, name="theme", rich_help_panel=_EDITION)
 app.add_typer(pipe.pipe_app, name="pipe", rich_help_panel=_PARTS)

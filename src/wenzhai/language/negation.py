@@ -95,7 +95,7 @@ _EN_NEGATIVE = re.compile(
     r"\b(?:not?|never|nor|neither|none|nobody|nothing|without|cannot|den[iy]\w*|refus\w*|reject\w*|fail\w*"
     r"|lack\w*|avoid\w*|prevent\w*|ban(?:s|ned|ning)?|stop\w*|dismiss\w*|rather|instead|unless|hardly"
     r"|barely|rarely|little|few|only|miss(?:ed|ing)?|rule[sd]? out|absen\w*|yet|against|too|declin\w*|delay\w*"
-    r"|un(?!der|til|it|ion|iver|i[qt]|cle|veil|lock|fold)\w+|in(?:abil|capab|complet|suffic|toler|decis|visib|accur)\w*"
+    r"|scarcely|less|demur\w*|un(?!der|til|it|ion|iver|i[qt]|cles?\b|veil|lock|fold)\w+|in(?:elig|adequa|abil|capab|complet|suffic|toler|decis|visib|accur)\w*"
     r"|im(?:possib|perfect|matur|moral|patien)\w*|dis(?:agree|approv|allow|like|regard|satisf|abl|cont|appoint)\w*"
     r"|oppos\w*|cancel\w*|abandon\w*|scrap\w*|halt\w*|paus\w*|postpon\w*|los[et]\w*|withdr\w*|remain\w*|still"
     r"|ill?egal|irre\w*|anything but|far from|out of|run out|short of|end(?:ed|s|ing)?|exclu\w*)\b"

@@ -226,3 +226,25 @@ def are_alike(one: str, other: str, *, across: bool = False) -> bool:
     return any(not (across and line in table.loose) for line, _ in common) or (
         one == other and not across
     )
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word, as `find_acts` gives it, hardly ever means but its act: no “up”, “first”, “leave”."""
+    return word not in _ONLY and word not in _MANY_MEANINGS and word not in _UNSURE
+
+
+_UNSURE = frozenset(
+    "境内 境外 国内 国外 海外 之前 之后 以前 以后 最后 第一 首次 首个 支持 fire bar pass back "
+    "overturn uphold win won victory beat triumph defeat loss 战胜 输掉 赢得 获胜 胜利 lead trail 领先 落后 提到".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def list_sides(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """English words in their base form that stand on the word's side of its lines, and on the other."""
+    table = _table()
+    here = table.sides.get(word, frozenset())
+    there = {(line, 1 - side) for line, side in here}
+    latin = [(other, found) for other, found in table.sides.items() if other.isascii()]
+    own = frozenset(other for other, found in latin if found & here)
+    return own, frozenset(other for other, found in latin if found & there) - own

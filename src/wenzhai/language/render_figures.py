@@ -5,6 +5,8 @@ Written by rule, never by a model; reading the result gives the figure's value, 
 
 from __future__ import annotations
 
+import math
+
 from wenzhai.language.figures.compare import split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.language.figures.lexicon import (
@@ -102,7 +104,10 @@ def _amount(value: float, chinese: bool) -> str:
     for scale, word in _ZH_SCALES if chinese else _EN_SCALES:
         if size >= scale:
             head = value / scale
-            if float(f"{head:.6g}") * scale != value:  # the digits matter: write them all
+            # 4.1 times a billion is not quite 4,100,000,000 in binary.
+            if not math.isclose(
+                float(f"{head:.6g}") * scale, value, rel_tol=1e-12
+            ):  # the digits matter: write them all
                 break
             shown = f"{head:.6f}".rstrip("0").rstrip(".")
             return f"{shown}{word}" if chinese else f"{shown} {word}"

@@ -3,6 +3,7 @@
 from wenzhai.model.answer import Answer, AnswerPart
 from wenzhai.model.article import Article, ArticleKind, Passage, Picture
 from wenzhai.model.beat import Beat, PeriodKind, Terms
+from wenzhai.model.chart import Chart, ChartKind, ChartPoint
 from wenzhai.model.checked import (
     CheckedPart,
     CheckedSentence,
@@ -10,6 +11,7 @@ from wenzhai.model.checked import (
     CheckedText,
     Excerpt,
 )
+from wenzhai.model.citation import Citation
 from wenzhai.model.claim import (
     Check,
     ClaimCheck,
@@ -38,7 +40,7 @@ from wenzhai.model.edition import (
 )
 from wenzhai.model.entry import Batch, Entry, Page, Sighting, content_key, make_entry_id
 from wenzhai.model.figure import Figure
-from wenzhai.model.highlight import Citation, Disagreement, Highlight, Sentence, SourceRef
+from wenzhai.model.highlight import Disagreement, Highlight, Sentence, SourceRef
 from wenzhai.model.ledger import Aspect, EarlierValue, LedgerEntry, LedgerReport
 from wenzhai.model.model_use import ModelUse
 from wenzhai.model.name import Name, NameKind
@@ -93,6 +95,9 @@ __all__ = [
     "Beat",
     "Brief",
     "ChangeKind",
+    "Chart",
+    "ChartKind",
+    "ChartPoint",
     "Check",
     "CheckedPart",
     "CheckedSentence",

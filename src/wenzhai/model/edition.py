@@ -6,17 +6,21 @@ from datetime import date, datetime
 
 import msgspec
 
+from wenzhai.model.citation import Citation
 from wenzhai.model.correction import Correction
-from wenzhai.model.highlight import Citation, Highlight, Sentence
+from wenzhai.model.highlight import Highlight, Sentence
 from wenzhai.model.story_page import StoryPage
 
 
 class ComingUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A dated event ahead: `when` is ISO 8601, as exact as the source is (`2023-05` is a month)."""
+    """A dated event ahead: `when` is ISO 8601, as exact as the source is (`2023-05` is a month). `kind` is
+    `hearing`, `earnings`, `festival`, `campaign`, `conference`, `rule`, `launch`, or empty where the words
+    do not say."""
 
     when: str
     words: str
     citation: Citation
+    kind: str = ""
 
 
 class EarlierWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,22 +7,9 @@ from datetime import datetime
 import msgspec
 
 from wenzhai.model.article import Picture
+from wenzhai.model.chart import Chart
+from wenzhai.model.citation import Citation
 from wenzhai.model.claim import Check
-
-
-class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """The passage behind a sentence: `text` is the passage as published, in `language`; `location` is
-    where in a recording it was said, and by whom."""
-
-    article_id: str
-    passage_id: str
-    publisher: str
-    title: str
-    url: str
-    language: str
-    published_at: datetime
-    text: str
-    location: str = ""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,3 +72,4 @@ class Highlight(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     first_at: datetime | None = None
     on_cards: bool = True
+    charts: tuple[Chart, ...] = ()

@@ -89,14 +89,15 @@ def add_earlier(
         entry = match_number(number, kept.entries.get(number.story_id, ()))
         if entry is not None and entry.subject:
             known = room.store.find_figures(subjects=[entry.subject], measure=entry.measure)
-            earlier = find_earlier(entry, merge_entries(_published_by(known, before)))
+            earlier = find_earlier(entry, merge_entries(published_by(known, before)))
             if earlier is not None:
                 number = msgspec.structs.replace(number, earlier=say_earlier(earlier, language))
         found.append(number)
     return found
 
 
-def _published_by(entries: Iterable[LedgerEntry], before: datetime) -> list[LedgerEntry]:
+def published_by(entries: Iterable[LedgerEntry], before: datetime) -> list[LedgerEntry]:
+    """The entries with their reports from before that time; those without any are left out."""
     kept = []
     for entry in entries:
         reports = tuple(r for r in entry.reports if r.published_at < before)

@@ -21,6 +21,7 @@ from wenzhai.model import (
     StoryPage,
     WithheldSentence,
 )
+from wenzhai.newsroom.charting import add_charts
 from wenzhai.newsroom.ledger import KeptLedger, add_disagreements, add_earlier, keep_ledger
 from wenzhai.newsroom.overruling import read_overruled
 from wenzhai.newsroom.periods import Period, count_periods
@@ -109,7 +110,14 @@ def make(
                 language,
                 languages,
                 done,
-                add_disagreements(highlights[language], kept),
+                add_charts(
+                    room,
+                    add_disagreements(highlights[language], kept),
+                    done,
+                    kept,
+                    language,
+                    period,
+                ),
                 kept,
             ),
             [*withheld, *refused[language]],

@@ -13,46 +13,49 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
 
-from wenzhai import __version__
 from wenzhai.errors import InputError, ServiceError
-from wenzhai.model import ArticleTerms, Edition, LedgerEntry, Manifest, Signature
+from wenzhai.model import ArticleTerms, Edition, LedgerEntry, Manifest, Publication, Signature
 from wenzhai.newsroom.creating import write_whole
-from wenzhai.newsroom.pictures import fetch_pictures
+from wenzhai.newsroom.planning_print import (
+    MANIFEST,
+    SIGNATURE,
+    PrintJob,
+    find_folder,
+    is_as_made,
+    order_languages,
+    plan_edition,
+    spare_formats,
+)
 from wenzhai.newsroom.rights import clear_edition
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.signing import find_key, find_signer, refuse_public
 from wenzhai.newsroom.swapping import clear_leftovers, only_one, write_folder
+from wenzhai.newsroom.theming import load_theme
 from wenzhai.ports import Signer, SilentSteps, Steps
 from wenzhai.services.signing import encode_public
 from wenzhai.stages.highlight import merge_entries
 from wenzhai.stages.publish import (
-    EditionLink,
     Format,
-    PublishContext,
-    encode_edition,
+    Theme,
     encode_plain,
     find_formats,
-    find_home,
     find_standing,
     gather_stories,
     hash_content,
     hash_file,
-    link_topics,
     list_edition,
+    print_files,
     publish_edition,
     render_archive,
     sign_manifest,
 )
 
-EDITIONS, MANIFEST, SIGNATURE = "editions", "manifest.json", "signature.json"
+EDITIONS = "editions"
 ARCHIVE = "archive"
 CHAIN, KEY = "signatures.json", "key.pem"
 _LOCK = ".publishing"
@@ -69,16 +72,6 @@ class PublishReport(msgspec.Struct, frozen=True, kw_only=True):
     kept: int
     unsigned: tuple[str, ...]
     paths: dict[str, str]
-
-
-class _Job(msgspec.Struct, frozen=True, kw_only=True):
-    """An edition to print, where, with what, and the hash of all that."""
-
-    edition: Edition
-    folder: Path
-    context: PublishContext
-    formats: tuple[str, ...]
-    made_of: str
 
 
 def publish_editions(
@@ -103,26 +96,32 @@ def publish_editions(
         clear_leftovers(root)
         signer = find_signer(room)
         formats = find_formats()
+        theme = load_theme(room.folder)
         printed = [
             edition
             for edition in room.store.load_editions()
-            if edition.id in ids or (_folder(root, edition) / MANIFEST).is_file()
+            if edition.id in ids or (find_folder(root, edition) / MANIFEST).is_file()
         ]
         known: dict[str, ArticleTerms] = {}
         site = [clear_edition(room, edition, known)[0] for edition in printed]
         chain = room.store.load_chain()
         standing = find_standing(chain)
-        jobs = [_plan(room, root, edition, site, edition.id in ids, formats) for edition in site]
+        jobs = [
+            plan_edition(room, root, edition, site, edition.id in ids, formats, theme)
+            for edition in site
+        ]
         due = [
             job
             for job in jobs
-            if again or not _is_as_made(job, standing.get(job.edition.id), signer)
+            if again or not is_as_made(job, standing.get(job.edition.id), signer)
         ]
+        if not again:
+            due = [spare_formats(job, standing.get(job.edition.id)) for job in due]
         progress = watch.begin("Publishing")
         for done, (job, made) in enumerate(_press(due, formats)):
             progress(done, len(due))
-            _put(job, made, standing.get(job.edition.id), signer)
-        _write_root(room, root, site, chain, signer)
+            _put(job, {**job.kept, **made}, standing.get(job.edition.id), signer)
+        _write_root(room, root, site, chain, signer, theme)
         progress(len(due), len(due))
     return PublishReport(
         folder=str(root),
@@ -131,6 +130,19 @@ def publish_editions(
         unsigned=tuple(e.id for e in site if e.id in ids and e.id not in standing),
         paths={job.edition.id: str(job.folder / "index.html") for job in jobs},
     )
+
+
+def print_edition(
+    room: Newsroom, edition: Edition, site: Sequence[Edition]
+) -> tuple[Publication, ...]:
+    """An edition in the newsroom's formats and with its theme, not written anywhere; `site` are the
+    editions around it. Raises SettingsError."""
+    formats = find_formats()
+    cleared = clear_edition(room, edition)[0]
+    around = [cleared if other.id == edition.id else other for other in site]
+    theme = load_theme(room.folder)
+    job = plan_edition(room, room.folder / EDITIONS, cleared, around, False, formats, theme)
+    return publish_edition(job.edition, job.context, job.formats, formats)
 
 
 def _refuse_strange(root: Path) -> None:
@@ -146,119 +158,23 @@ def _refuse_strange(root: Path) -> None:
             )
 
 
-def _folder(root: Path, edition: Edition) -> Path:
-    return root / edition.week / edition.language
-
-
-def _plan(
-    room: Newsroom,
-    root: Path,
-    edition: Edition,
-    site: Sequence[Edition],
-    wanted: bool,
-    formats: Mapping[str, Format],
-) -> _Job:
-    own = [e for e in site if e.language == edition.language]
-    place = own.index(edition)
-    named = {entry.edition for page in edition.story_pages for entry in page.timeline}
-    asked = room.settings.publish
-    names = tuple(dict.fromkeys(("web", *asked.formats))) if asked.formats else tuple(formats)
-    pictures = fetch_pictures(room, [edition], fetch=wanted and not edition.signed_by)
-    context = PublishContext(
-        site_title=room.settings.title.get(edition.language, edition.title),
-        path=f"{edition.week}/{edition.language}/",
-        home="../../" + find_home(edition.language, _order_languages(room)),
-        topics=link_topics(edition, room.names),
-        siblings=tuple(
-            EditionLink(
-                path=f"../{other.language}/index.html",
-                title=other.title,
-                number=other.number,
-                language=other.language,
-                stories=tuple(page.story_id for page in other.story_pages),
-            )
-            for other in site
-            if other.week == edition.week and other.language != edition.language
-        ),
-        previous=_link(own[place - 1]) if place else None,
-        next=_link(own[place + 1]) if place + 1 < len(own) else None,
-        pictures=pictures,
-        editions={
-            e.id: EditionLink(
-                path=f"../../{e.week}/{e.language}/index.html", title=e.title, number=e.number
-            )
-            for e in site
-            if e.id in named
-        },
-        timezone=room.settings.schedule.timezone,
-        base_url=asked.base_url,
-        sender=asked.sender,
-        unsubscribe=asked.unsubscribe,
-        serif_font=_find_font(room, asked.serif_font),
-        sans_font=_find_font(room, asked.sans_font),
-    )
-    made_of = hashlib.sha256(encode_edition(edition))
-    plain = msgspec.structs.replace(context, pictures={})
-    made_of.update(msgspec.json.encode(plain, order="deterministic"))
-    for picture in pictures.values():
-        made_of.update(picture.name.encode() + b"\0" + picture.alt.encode() + b"\0")
-        made_of.update(hashlib.sha256(picture.data).digest())
-    made_of.update("\0".join((*names, _hash_press())).encode())
-    return _Job(
-        edition=edition,
-        folder=_folder(root, edition),
-        context=context,
-        formats=names,
-        made_of=made_of.hexdigest(),
-    )
-
-
-def _find_font(room: Newsroom, path: str) -> str:
-    """A font's path from the newsroom's folder; empty for those that ship."""
-    return str(room.folder / path) if path else ""
-
-
-def _link(edition: Edition) -> EditionLink:
-    return EditionLink(
-        path=f"../../{edition.week}/{edition.language}/index.html",
-        title=edition.title,
-        number=edition.number,
-        language=edition.language,
-    )
-
-
-@cache
-def _hash_press() -> str:
-    """A hash of what prints: the formats' code, templates and styles, and the version around them."""
-    digest = hashlib.sha256(__version__.encode())
-
-    def add(folder: Traversable) -> None:
-        for item in sorted(folder.iterdir(), key=lambda item: item.name):
-            if item.is_dir() and item.name != "__pycache__":
-                add(item)
-            elif item.is_file() and item.name.endswith((".py", ".j2", ".css", ".js", ".typ")):
-                digest.update(item.name.encode() + b"\0" + item.read_bytes())
-
-    add(files("wenzhai.stages.publish"))
-    return digest.hexdigest()
-
-
 def _press(
-    jobs: Sequence[_Job], formats: Mapping[str, Format]
-) -> Iterator[tuple[_Job, dict[str, bytes]]]:
+    jobs: Sequence[PrintJob], formats: Mapping[str, Format]
+) -> Iterator[tuple[PrintJob, dict[str, bytes]]]:
     """The files of each job, in order; many are made by as many processes as there are cores."""
-    workers = min(os.cpu_count() or 1, len(jobs) // _JOBS_A_WORKER)
+    long = sum(len(job.formats) > 1 for job in jobs)  # a page alone is quickly made
+    workers = min(os.cpu_count() or 1, long // _JOBS_A_WORKER)
     if workers < 2:
         for job in jobs:
-            yield job, _print(job.edition, job.context, job.formats, formats)
+            yield job, print_files(job.edition, job.context, job.formats, formats)
         return
     # New processes, not copies of this one, which holds a database and a key.
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         # A few at a time: what is made and not yet written is held in memory.
-        waiting: deque[tuple[_Job, Future[dict[str, bytes]]]] = deque()
+        waiting: deque[tuple[PrintJob, Future[dict[str, bytes]]]] = deque()
         for job in jobs:
-            waiting.append((job, pool.submit(_print, job.edition, job.context, job.formats)))
+            waiting.append((job, pool.submit(print_files, job.edition, job.context, job.formats)))
             if len(waiting) > workers * 2:
                 ready, made = waiting.popleft()
                 yield ready, made.result()
@@ -273,21 +189,9 @@ def _press(
         pool.shutdown(cancel_futures=True)
 
 
-def _print(
-    edition: Edition,
-    context: PublishContext,
-    names: Sequence[str],
-    formats: Mapping[str, Format] | None = None,
-) -> dict[str, bytes]:
-    """An edition's files in the named formats. Raises NotFound for a name without one."""
-    known = formats or find_formats()
-    made: dict[str, bytes] = {}
-    for publication in publish_edition(edition, context, names, known):
-        made.update(publication.files)
-    return made
-
-
-def _put(job: _Job, made: dict[str, bytes], link: Signature | None, signer: Signer | None) -> None:
+def _put(
+    job: PrintJob, made: dict[str, bytes], link: Signature | None, signer: Signer | None
+) -> None:
     """Add to an edition's files what they are verified by, and put them in place."""
     if link is not None:
         made[SIGNATURE] = encode_plain(link)
@@ -302,42 +206,13 @@ def _put(job: _Job, made: dict[str, bytes], link: Signature | None, signer: Sign
     write_folder(job.folder, made)
 
 
-def _is_as_made(job: _Job, link: Signature | None, signer: Signer | None) -> bool:
-    """Whether the folder holds what printing this would give, to the byte."""
-    manifest = read_manifest(job.folder / MANIFEST)
-    if (
-        manifest is None
-        or manifest.made_of != job.made_of
-        or manifest.signed != (hash_content(link) if link else "")
-        or manifest.key != (signer.public.hex() if signer else "")
-    ):
-        return False
-    found = {
-        path.relative_to(job.folder).as_posix(): path
-        for path in job.folder.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    }
-    del found[MANIFEST]
-    return found.keys() == manifest.files.keys() and all(
-        not path.is_symlink() and hash_file(path.read_bytes()) == manifest.files[name]
-        for name, path in found.items()
-    )
-
-
-def read_manifest(path: Path) -> Manifest | None:
-    """The manifest of a folder of ours; None where there is none that can be read."""
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError):
-        return None
-
-
 def _write_root(
     room: Newsroom,
     root: Path,
     site: Sequence[Edition],
     chain: Sequence[Signature],
     signer: Signer | None,
+    theme: Theme | None,
 ) -> None:
     """The archive, the chain and the key; last the manifest that binds all."""
     stories = gather_stories(site, room.names)
@@ -348,9 +223,10 @@ def _write_root(
             room.names,
             titles={
                 language: room.settings.title.get(language, "Wenzhai")
-                for language in _order_languages(room)
+                for language in order_languages(room)
             },
             figures=_find_figures(room, {n.id for story in stories for n in story.names}),
+            theme=theme,
         ).files
     )
     if signer:
@@ -361,7 +237,7 @@ def _write_root(
         files={name: hash_file(data) for name, data in sorted(made.items())},
         editions={
             f"{e.week}/{e.language}": hashlib.sha256(
-                (_folder(root, e) / MANIFEST).read_bytes()
+                (find_folder(root, e) / MANIFEST).read_bytes()
             ).hexdigest()
             for e in site
         },
@@ -375,11 +251,6 @@ def _write_root(
     for path in sorted((root / ARCHIVE).rglob("*.html")):
         if path.relative_to(root).as_posix() not in made:
             path.unlink()  # of a name that no edition has any more
-
-
-def _order_languages(room: Newsroom) -> tuple[str, ...]:
-    """The newsroom's languages, that of the root page first."""
-    return tuple(sorted(room.settings.languages, key=lambda language: language != "en"))
 
 
 def _find_figures(room: Newsroom, names: set[str]) -> dict[str, list[LedgerEntry]]:

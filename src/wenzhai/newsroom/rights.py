@@ -72,8 +72,16 @@ def list_citations(edition: Edition) -> Sequence[Citation]:
     return [
         *(citation for sentence in sentences for citation in sentence.citations),
         *(citation for d in disagreements for _, citation in d.sides),
+        *(
+            citation
+            for highlight in edition.highlights
+            for chart in highlight.charts
+            for point in chart.points
+            for citation in point.citations
+        ),
         *(citation for f in edition.follow_ups for citation in (f.now, f.earlier)),
         *(event.citation for event in edition.coming_up),
+        *(n.earlier.citation for n in edition.numbers if n.earlier),
     ]
 
 

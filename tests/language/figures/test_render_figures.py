@@ -24,6 +24,9 @@ RENDERED = [
     ("数百人", "en", "hundreds of people"),
     ("第17届", "en", "17th"),
     ("六个月", "en", "6 months"),
+    # Not quite 4.1 times a billion in binary, nor 16.1 times a million.
+    ("41亿元", "en", "CNY 4.1 billion"),
+    ("1610万次下载", "en", "16.1 million downloads"),
     ("iPhone 15", "zh", "iPhone 15"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import time
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from wenzhai.model import GroupItem, Name
 from wenzhai.services.embeddings import LocalEmbedder
 from wenzhai.stages.group import group_items, group_lines
+from wenzhai.stages.group.events import cluster_units, gather_evidence
+from wenzhai.stages.group.features import FEATURES
+from wenzhai.stages.group.items import make_units
 
 AT = datetime(2023, 4, 11, 8, tzinfo=UTC)
 
@@ -94,6 +98,41 @@ def test_openings_join_what_headlines_do_not():
         ]
         answers = group_items([*pair, *NEWS[3:]], LocalEmbedder(), glossary=glossary)
         assert len({a.story for a in answers if a.id in "ab"}) == count
+
+
+def evidence_of(titles):
+    """Evidence of units with these headlines, all compared with each other; a pair's first column is
+    its number and 2, which no pair that is compared again has there."""
+    units = make_units([item(str(n), title) for n, title in enumerate(titles)])
+    evidence = gather_evidence(units, LetterEmbedder())
+    pairs = np.triu_indices(len(units), 1)
+    rows = np.zeros((len(pairs[0]), len(FEATURES)), np.float32)
+    rows[:, 0] = 2 + np.arange(len(rows))
+    return dataclasses.replace(evidence, pairs=pairs, rows=rows)
+
+
+def say(likely, otherwise=0.0):
+    """A scorer that gives the candidate pairs these probabilities, and all others another one."""
+    return lambda rows: np.array([likely[int(n) - 2] if n >= 2 else otherwise for n in rows[:, 0]])
+
+
+def test_what_may_well_be_one_event_is_one_thread():
+    """Two events that no mean joins are one thread where their best pairs are likely to be one event."""
+    evidence = evidence_of(["A hearing", "Key moments", "A merger"])
+    for likely, threads in ((0.6, [[0, 1], [2]]), (0.4, [[0], [1], [2]])):
+        found = cluster_units(evidence, say([likely, 0.0, 0.0]), say([0.0, 0.0, 0.0]))
+        assert found == ([[0], [1], [2]], threads)
+
+
+def test_a_digest_threads_nothing():
+    """A morning's digest is likely to be of one thread with two events, and makes them no thread."""
+    titles = ["A test begins", "早报：测试开始；股东减持；新机发布", "A sale of shares"]
+    evidence = evidence_of(titles)
+    likely = say([0.9, 0.0, 0.9], otherwise=0.9)
+    _, threads = cluster_units(evidence, say([0.0, 0.0, 0.0]), likely)
+    assert threads == [[0], [1], [2]]
+    plain = evidence_of([titles[0], "A test and a sale", titles[2]])
+    assert cluster_units(plain, say([0.0, 0.0, 0.0]), likely)[1] == [[0, 1, 2]]
 
 
 def test_order_of_the_input_does_not_matter():

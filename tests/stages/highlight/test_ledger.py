@@ -65,6 +65,20 @@ def test_a_figure_has_its_subject_measure_and_time(text, expected):
     assert read(text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both downloads and revenue of Temu rose.",
+        "More than half of the users of Temu are in the US.",
+        "Temu过半用户来自美国，近半数营收来自海外。",
+        "Temu一半的用户是女性。",
+    ],
+)
+def test_a_way_of_speaking_is_no_number(text):
+    """“Both”, “more than half” and 过半 are not kept; nobody counted them."""
+    assert read(text) == []
+
+
 def test_what_a_sentence_does_not_tell_is_told_before():
     """Growth is of the measure before it, and the company of the sentence before."""
     found = read("拼多多去年营收1306亿元，同比增长39%。")

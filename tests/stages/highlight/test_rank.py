@@ -70,6 +70,47 @@ def test_labels_cost_points(label):
     assert [r.story.id for r in rank(stories, articles)] == ["2", "1"]
 
 
+def test_only_the_best_of_a_thread_keeps_its_place():
+    """Of two stories of one thread the better keeps its score, and the other, which would stand second,
+    falls behind the third and says what it stands beside; the order they come in does not matter."""
+    stories = [
+        story("1", "A launch", tuple("ABCDEFGH"), thread="t"),
+        story("2", "More of the launch", tuple("ABCDEF"), thread="t"),
+        story("3", "Another thing", ("A", "B")),
+    ]
+    ranked = rank(stories)
+    assert (
+        [r.story.id for r in ranked] == ["1", "3", "2"] == [r.story.id for r in rank(stories[::-1])]
+    )
+    beside = {r.name: r for r in ranked[2].reasons}["beside"]
+    assert "“A launch”" in beside.words
+    assert "“A launch”" in beside.zh
+    assert ranked[2].score == pytest.approx(sum(r.points for r in ranked[2].reasons), abs=1e-3)
+    assert [r.rank for r in ranked] == [1, 2, 3]
+    assert all(r.name != "beside" for r in ranked[0].reasons)
+
+
+def test_a_step_of_days_later_loses_half():
+    """What a thread brings days after its best story is a step of its own: it loses half as much."""
+    late = msgspec.structs.replace(
+        story("2", "Its sequel", ("A",), thread="t"), first_at=AT - timedelta(days=5)
+    )
+    ranked = rank([story("1", "A launch", thread="t"), late])
+    assert {r.name: r.value for r in ranked[1].reasons}["beside"] == 0.5
+
+
+@pytest.mark.parametrize(("relevance", "shown"), [(0.9987, "0.99"), (1.0, "1.00"), (0.504, "0.50")])
+def test_relevance_is_not_rounded_up(relevance, shown):
+    """What is nearly certain does not say that it is, and the words claim no probability."""
+    ranked = rank(
+        [story("1", "A thing")], [article("art-1", "A thing")], relevance={"art-1": relevance}
+    )
+    words = next(r for r in ranked[0].reasons if r.name == "relevance")
+    assert shown in words.words
+    assert shown in words.zh
+    assert "sure" not in words.words
+
+
 def test_story_printed_before_is_no_news():
     """A story that an earlier edition printed falls behind all others, and says so."""
     ranked = rank(

@@ -74,6 +74,8 @@ def test_what_the_passage_does_not_say_is_refused(text, language):
         "We saw Temu rise.",
         "Temu “rose.",
         "Temu rose",
+        "Temu rose in.",
+        "Temu Rose On Monday In",
         "Temu上涨了很多很多。",
         "Тему rose.",
         "Mail a@b.example about Temu.",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import msgspec
+
 from wenzhai.model import (
     Brief,
+    Chart,
+    ChartPoint,
     Check,
     Citation,
     ComingUp,
@@ -268,11 +272,96 @@ def highlight(
     )
 
 
+def find_span(citation: Citation, words: str) -> tuple[int, int]:
+    """Where words stand in a passage."""
+    start = citation.text.index(words)
+    return start, start + len(words)
+
+
+def make_charts(p: dict[str, Citation], language: str) -> tuple[Chart, ...]:
+    """A series with a gap and a range, bars with a doubt, and places on a hot list with days without."""
+    zh = language == "zh"
+
+    def point(
+        at: str, label: str, words: str, value: float, passage: str, **more: object
+    ) -> ChartPoint:
+        near = {"low": value * 1.0, "high": value * 1.0} | more
+        return ChartPoint(
+            at=at, label=label, words=words, value=value * 1.0, citations=(p[passage],), **near
+        )
+
+    funds = ((0.9, "about"), (1.2, "exact"), (2.0, "exact"))
+    series = Chart(
+        id="funds",
+        kind="series",
+        title="地球月：基金" if zh else "Earth Month: fund",
+        subject="earth month",
+        measure="funding",
+        value_kind="money",
+        unit="USD",
+        points=tuple(
+            point(
+                str(2021 + n),
+                f"{2021 + n}年" if zh else str(2021 + n),
+                f"{value * 100:.0f}万美元" if zh else f"${value} million",
+                value * 1e6,
+                "earth",
+                approximation=said,
+                low=value * 1e6 * (0.95 if said == "about" else 1),
+                high=value * 1e6 * (1.05 if said == "about" else 1),
+                own=True,
+                span=find_span(p["earth"], "$2 million") if n == 2 else None,
+            )
+            for n, (value, said) in enumerate(funds)
+        ),
+        notes=(
+            "未画出：2020年，各方说法不一。"
+            if zh
+            else "Not drawn: 2020, on which the sources disagree.",
+        ),
+    )
+    bars = Chart(
+        id="creators",
+        kind="comparison",
+        title="2022年创作者" if zh else "Creators, 2022",
+        subject="",
+        measure="users",
+        value_kind="number",
+        unit="",
+        points=(
+            point("2022", "梅岭视频" if zh else "Meiling Video", "超过5200" if zh else "more than 5,200", 5200, "app2", approximation="over", high=5300.0),
+            point("2022", "短视频" if zh else "Short-video service", "3800", 3800, "earth", own=True),
+            point("2022", "Lantern", "410", 410, "photo"),
+        ),
+    )  # fmt: skip
+    places = {12: 14, 13: 3, 14: None, 15: 9}
+    ranks = Chart(
+        id="places",
+        kind="ranks",
+        title="提到地球月的话题在护城河热榜的每日最高位置" if zh else "Titles that name Earth Month on 护城河热榜: best place of each day",
+        subject="earth month",
+        measure="护城河热榜",
+        value_kind="rank",
+        unit="",
+        points=tuple(
+            point(f"2023-04-{day}", f"4月{day}日" if zh else f"{day} April", f"第{rank}位" if zh else f"No. {rank}", rank, "licence", own=True)
+            if rank
+            else ChartPoint(at=f"2023-04-{day}", label=f"4月{day}日" if zh else f"{day} April", words="–", value=None, low=20.0, high=20.0)
+            for day, rank in places.items()
+        ),
+        notes=("“–”表示当日未进入所见的前20位。" if zh else "“–” means not among the 20 places seen that day.",),
+    )  # fmt: skip
+    return (series, bars, ranks)
+
+
 def make_edition(language: str = "en", *, hostile: bool = True) -> Edition:
     """The whole edition in `en` or `zh`; without `hostile` it has seven highlights, fit to be looked at."""
     p = passages()
     english = language == "en"
-    highlights = (english_highlights if english else chinese_highlights)(p)
+    highlights = tuple(
+        msgspec.structs.replace(h, charts=make_charts(p, language)) if h.story_id == "earth" else h
+        for h in (english_highlights if english else chinese_highlights)(p)
+    )
     if not hostile:
         highlights = tuple(h for h in highlights if h.story_id != "hostile")
 
@@ -307,8 +396,8 @@ def make_edition(language: str = "en", *, hostile: bool = True) -> Edition:
             NumberOfTheWeek(value="86", story_id="game", sentence=say(pick("The regulator approved 86 games.", "86款游戏获批。"), p["game"], figures={"86": "86"})),
         ),
         coming_up=(
-            ComingUp(when="2023-05-10", words=pick("Comments on the draft rules for generative services close.", "生成式服务管理办法征求意见截止。"), citation=p["rules"]),
-            ComingUp(when="2023-05", words=pick("The photo app opens overseas.", "图文应用在海外上线。"), citation=p["photo"]),
+            ComingUp(when="2023-05-10", words=pick("Comments on the draft rules for generative services close.", "生成式服务管理办法征求意见截止。"), citation=p["rules"], kind="rule"),
+            ComingUp(when="2023-05", words=pick("The photo app opens overseas.", "图文应用在海外上线。"), citation=p["photo"], kind="launch"),
         ),
         wrap_up=pick(
             "That was the week: eight highlights from nine publishers, four of them reported in both languages. In one story the sources disagree, and we say who says what.",

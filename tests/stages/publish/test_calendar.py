@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from wenzhai.language.event_kinds import name_event_kind
 from wenzhai.model import ComingUp
 from wenzhai.stages.publish import PublishContext
 from wenzhai.stages.publish.calendar import CalendarFormat, plain_text, read_span, write_calendar
-from wenzhai.stages.publish.event_kinds import name_event_kind
 
 
 def read(data: bytes):

@@ -96,8 +96,11 @@ def test_nothing_overflows(made, language):
             deck = view_deck(edition, PublishContext())
             fonts = cards.find_fonts()
             for ground, paint in (
-                (seal, lambda: cards.Painter(deck, fonts).cover()),
-                (paper, lambda: cards.Painter(deck, fonts).card(deck.cards[0])),
+                (seal, lambda: cards.Painter(deck, fonts, read_tokens().light).cover()),
+                (
+                    paper,
+                    lambda: cards.Painter(deck, fonts, read_tokens().light).card(deck.cards[0]),
+                ),
             ):
                 drawn.clear()
                 picture = open_card(paint())
@@ -122,7 +125,7 @@ def test_picture_and_credit(made, context):
     assert [bool(card.picture_data) for card in deck.cards] == [False, True] + [False] * 6
     with_picture, without = render(edition, context("en")), render(edition)
     assert with_picture["cards/02.png"] != without["cards/02.png"]
-    painter = cards.Painter(deck, cards.find_fonts())
+    painter = cards.Painter(deck, cards.find_fonts(), read_tokens().light)
     credit = " ".join(line.text for line in painter.credit(deck.cards[1]).lines)
     assert "Photo: Harbour Tech Review" in credit
     long = msgspec.structs.replace(

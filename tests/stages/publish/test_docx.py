@@ -81,15 +81,20 @@ def test_links(made):
 
 
 def test_picture(made, context):
-    """The picture at hand is in it with its alternative text and credit; broken bytes are not."""
+    """The picture at hand and the charts are in it with their alternative text, the picture with its
+    credit; broken bytes are not."""
     data = render(made.make_edition("en"), context("en"))
     document = docx.Document(io.BytesIO(data))
-    (shape,) = document.inline_shapes
+    shape, *charts = document.inline_shapes
+    told = [chart._inline.docPr.get("descr") for chart in charts]
+    assert [text.partition(".")[0] for text in told] == [
+        chart.title for h in made.make_edition("en").highlights for chart in h.charts
+    ]
     assert shape._inline.docPr.get("descr") == "Bars of different heights"
     assert any("Photo: Harbour Tech Review" in text for _, text in read(data))
     broken = {"https://pictures.example/model.png": LocalPicture(name="m.png", data=b"\x89PNG")}
     without = render(made.make_edition("en"), PublishContext(pictures=broken))
-    assert len(docx.Document(io.BytesIO(without)).inline_shapes) == 0
+    assert len(docx.Document(io.BytesIO(without)).inline_shapes) == len(charts)
 
 
 def test_same_bytes(made, context):

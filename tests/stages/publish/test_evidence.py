@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from wenzhai.model import Citation, Evidence, Figure, FigureCheck
 from wenzhai.stages.publish import decode_edition
-from wenzhai.stages.publish.view import find_evidence
+from wenzhai.stages.publish.evidence import find_evidence
 
 AT = datetime(2023, 4, 11, tzinfo=UTC)
 

@@ -8,12 +8,14 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import pytest
 
 from wenzhai.errors import NotFound, SettingsError
-from wenzhai.model import Publication
+from wenzhai.model import Disagreement, Publication
 from wenzhai.stages.publish import ENTRY_POINTS, PublishContext, find_formats, publish_edition
-from wenzhai.stages.publish.formats import BUILT_IN
+from wenzhai.stages.publish.formats import BUILT_IN, ENTRY_FILES
+from wenzhai.stages.publish.view import view_edition
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "extend-format.md"
 
@@ -52,9 +54,27 @@ def test_publish_all(made, context):
     assert tuple(p.format for p in publications) == BUILT_IN
     for publication in publications:
         assert publication.entry_point in publication.files
+        assert publication.entry_point == ENTRY_FILES[publication.format]
     page = publications[0].files["index.html"].decode()
     assert 'href="edition.md"' in page
     assert 'type="application/atom+xml" href="feed.atom"' in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_event_ahead_says_what_it_is(made, context, language):
+    """Its kind stands beside its day in page, mail, Markdown, and as a category in the calendar."""
+    files: dict[str, bytes] = {}
+    for publication in publish_edition(
+        made.make_edition(language), context(language), ["web", "markdown", "email", "calendar"]
+    ):
+        files.update(publication.files)
+    rule, launch = {"en": ("rule", "launch"), "zh": ("规则", "发布")}[language]
+    for name in ("index.html", "edition.md", "mail/index.html"):
+        text = files[name].decode()
+        assert rule in text
+        assert launch in text
+    assert b"CATEGORIES:rule" in files["calendar.ics"]
+    assert b"CATEGORIES:launch" in files["calendar.ics"]
 
 
 def test_plugin(made, plugin):
@@ -140,3 +160,27 @@ def test_wrong_zone(made):
         publish_edition(
             made.make_edition("en"), PublishContext(timezone="Mars/Olympus"), ["markdown"]
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Sources disagree: Hoyo, downloads"), ("zh", "说法不一：Hoyo，下载量")],
+)
+def test_a_disagreement_says_of_whom_and_of_what(made, language, said):
+    """The subject's name and the measure; with the value, where two are about the same."""
+    edition = made.make_edition(language)
+    first = edition.highlights[0]
+    citation = first.headline.citations[0]
+    one = Disagreement(
+        measure="19 million", sides=(("19 million", citation), ("2 million", citation)),
+        subject="hoyo", about="downloads",
+    )  # fmt: skip
+    other = msgspec.structs.replace(one, measure="57%")
+    context = PublishContext(names={"hoyo": "Hoyo"})
+    for disagreements, ends in (((one,), ("",)), ((one, other), ("19 million", "57%"))):
+        told = msgspec.structs.replace(first, disagreements=disagreements)
+        page = view_edition(msgspec.structs.replace(edition, highlights=(told,)), context)
+        for view, end in zip(page.highlights[0].disagreements, ends, strict=True):
+            assert view.measure.startswith(said)
+            assert end in view.measure.removeprefix(said)
+            assert bool(end) == (view.measure != said)

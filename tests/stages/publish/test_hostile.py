@@ -208,7 +208,9 @@ def look_into_html(file: str, text: str) -> None:
         for name, value in element.attrib.items():
             assert not name.startswith("on"), (file, name)
             if name in ("href", "src"):
-                own_picture = element.tag == "img" and value.startswith("data:image/jpeg;base64,")
+                own_picture = element.tag == "img" and value.startswith(
+                    ("data:image/jpeg;base64,", "data:image/png;base64,")
+                )
                 assert own_picture or is_harmless(value), (file, value[:80])
             assert not OVERRIDES.search(value), (file, name)
     assert not OVERRIDES.search("".join(tree.itertext())), file

@@ -59,7 +59,7 @@ def test_second_parser(made, context):
     data = MailFormat().render(made.make_edition("zh"), context("zh")).files["mail/edition.eml"]
     message = email.message_from_string(data.decode("ascii"))
     kinds = [p.get_content_type() for p in message.walk()]
-    assert kinds == ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg"]  # fmt: skip
+    assert kinds == ["multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg", *["image/png"] * 3]  # fmt: skip
     assert "生成式" in message.get_payload(0).get_payload(decode=True).decode("utf-8")
     assert max(len(line) for line in data.split(b"\r\n")) <= 998
     assert b"\n" not in data.replace(b"\r\n", b"")
@@ -68,9 +68,14 @@ def test_second_parser(made, context):
 def test_pictures_by_content_id(made, context):
     """A picture is a part of the message, shown by its id, small; no address of a picture is loaded."""
     message = render(made.make_edition("en"), context("en"))
-    (picture,) = (p for p in message.walk() if p.get_content_maintype() == "image")
+    picture, *charts = (p for p in message.walk() if p.get_content_maintype() == "image")
     tree = html.fromstring(part(message, "html"))
-    (tag,) = tree.xpath("//img")
+    tag, *drawn = tree.xpath("//img")
+    assert [d.get("src") for d in drawn] == ["cid:" + c["Content-ID"].strip("<>") for c in charts]
+    assert [c.get_content_type() for c in charts] == ["image/png"] * 3
+    assert all(
+        d.get("alt") and len(c.get_content()) < 60_000 for d, c in zip(drawn, charts, strict=True)
+    )
     assert tag.get("src") == "cid:" + picture["Content-ID"].strip("<>")
     assert tag.get("alt") == "Bars of different heights"
     assert int(tag.get("width")) <= 576
@@ -78,6 +83,15 @@ def test_pictures_by_content_id(made, context):
     assert "Photo: Harbour Tech Review" in tree.text_content()
     loaded = tree.xpath("//@src | //link/@href | //@background")
     assert [each for each in loaded if not each.startswith("cid:")] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_font_stands_apart_from_its_size(made, language):
+    """Every `font` in a tag is one that readers of mail can parse: `600 26px/1.22 Georgia`."""
+    text = part(render(made.make_edition(language)), "html")
+    fonts = re.findall(r"font:([^;\"]+)", text)
+    assert fonts
+    assert [font for font in fonts if not re.match(r" ?(?:\d+ )?\d+px/[\d.]+ \S", font)] == []
 
 
 def test_size_limits():
@@ -94,8 +108,11 @@ def test_under_what_gmail_cuts(made):
     """A very long edition loses its last parts rather than its end."""
     edition = made.make_edition("en")
     long = msgspec.structs.replace(edition, highlights=edition.highlights * 12)
-    html_part = part(render(long), "html")
+    message = render(long)
+    html_part = part(message, "html")
     assert len(html_part.encode()) <= MOST_HTML
+    sent = [p["Content-ID"] for p in message.walk() if p.get_content_maintype() == "image"]
+    assert all(f"cid:{cid.strip('<>')}" in html_part for cid in sent)
     assert "Made with Wenzhai" in html_part
 
 
@@ -171,7 +188,7 @@ def test_broken_picture(made):
     """Bytes that are no picture are not sent."""
     pictures = {"https://pictures.example/model.png": LocalPicture(name="m.png", data=b"<svg/>")}
     message = render(made.make_edition("en"), PublishContext(pictures=pictures))
-    assert not [p for p in message.walk() if p.get_content_maintype() == "image"]
+    assert "image/jpeg" not in [p.get_content_type() for p in message.walk()]
 
 
 @pytest.mark.browser

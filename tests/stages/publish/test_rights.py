@@ -23,8 +23,10 @@ from wenzhai.model import (
     Citation,
     ComingUp,
     Correction,
+    EarlierWords,
     Edition,
     Highlight,
+    NumberOfTheWeek,
     Picture,
     PictureTerms,
     Policies,
@@ -34,7 +36,8 @@ from wenzhai.model import (
 )
 from wenzhai.stages.publish import LocalPicture, PublishContext, apply_rights, publish_edition
 from wenzhai.stages.publish.card_content import view_deck
-from wenzhai.stages.publish.rights import ELLIPSIS, count_words, find_limit, judge_sentence
+from wenzhai.stages.publish.quotations import count_words, find_limit, judge_sentence
+from wenzhai.stages.publish.rights_words import ELLIPSIS
 
 AT = datetime(2023, 4, 11, tzinfo=UTC)
 PASSAGE = "The firm said on Monday that it had sold forty thousand phones in the first three days."
@@ -146,6 +149,52 @@ def test_a_passage_is_cut_where_the_room_ends():
     nothing, _ = apply_rights(edition, allow(quote_words=6))
     assert nothing.highlights[0].paragraphs[0][0].citations[0].text == ELLIPSIS
     assert "Some passages are cut short or only linked" in nothing.left_out[0]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_passage_beyond_the_limit_says_so(language):
+    """No format shows an empty “[…]”: each says that the limit is reached, beside the source and its link."""
+    short = "it had sold forty thousand phones"
+    edition = lay_out(tell(say(short, cite()), language=language), language=language)
+    printed, _ = apply_rights(edition, allow(quote_words=6))
+    said = {
+        "en": "Not quoted: the limit of this source is reached.",
+        "zh": "未引原文：已达到该来源许可的引用篇幅。",
+    }
+    for publication in publish_edition(
+        printed, PublishContext(), ["web", "markdown", "atom", "json-feed"]
+    ):
+        text = publication.files[publication.entry_point].decode()
+        assert said[language] in text.replace("\\", ""), publication.format
+        assert "https://ledger.example/phones" in text.replace("\\", "")
+        assert ELLIPSIS not in text.replace("\\", "")
+
+
+def test_what_a_number_was_before_is_a_quotation_too():
+    """The passage behind the words “up from …” is on the account of its article."""
+    earlier = EarlierWords(words="up from 30,000", citation=cite(passage="a1:7"))
+    number = NumberOfTheWeek(
+        value="40,000", sentence=say("Others said so.", cite("Others said so.", article="a2")),
+        story_id="s1", earlier=earlier,
+    )  # fmt: skip
+    edition = msgspec.structs.replace(lay_out(), numbers=(number,))
+    printed, record = apply_rights(edition, allow(quote_words=12))
+    shown = printed.numbers[0].earlier
+    assert shown is not None
+    assert shown.citation.text.endswith(ELLIPSIS)
+    [quotation] = [q for q in record.quotations if q.article_id == "a1"]
+    assert 0 < quotation.taken <= 12
+    assert quotation.withheld == 1
+
+
+def test_feeds_say_once_what_was_left_out():
+    """In what the feed says of itself, not under each of its entries."""
+    edition = msgspec.structs.replace(
+        lay_out(tell(say()), tell(say())), left_out=("A passage is withheld.",)
+    )
+    for publication in publish_edition(edition, PublishContext(), ["atom", "rss", "json-feed"]):
+        text = publication.files[publication.entry_point].decode()
+        assert text.count("A passage is withheld.") == 1, publication.format
 
 
 def test_no_pointer_leads_into_what_is_not_shown(made):

@@ -15,6 +15,7 @@ from lxml import html
 
 from wenzhai.model import Edition
 from wenzhai.stages.publish import PublishContext
+from wenzhai.stages.publish.dates import write_span
 from wenzhai.stages.publish.story_links import name_story_file
 from wenzhai.stages.publish.story_words import (
     name_edition,
@@ -23,7 +24,6 @@ from wenzhai.stages.publish.story_words import (
     write_probability,
 )
 from wenzhai.stages.publish.web import WebFormat
-from wenzhai.stages.publish.words import write_span
 
 PLAIN = re.compile(r"stories/[0-9a-z_-]{1,64}\.html")
 
@@ -258,8 +258,8 @@ def test_nothing_from_outside(pages, language):
         assert len(tree.xpath("//script[not(@type)]")) == len(tree.xpath("//style")) == 1
         for element in tree.iter():
             assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
-        for link in tree.xpath("//a[starts-with(@href, 'http')]"):
-            assert link.get("rel") == "noopener noreferrer"
+        assert tree.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
+        assert not tree.xpath("//a[@target]")
         for href in tree.xpath("//a/@href"):
             assert not re.match(r"(?i)\s*(javascript|data|vbscript):", href)
             assert "evil.example/" not in href or href.startswith("https://evil.example/%22%3E")

@@ -5,25 +5,14 @@ from __future__ import annotations
 import pytest
 
 from wenzhai.errors import SettingsError
-from wenzhai.stages.publish.tokens import parse_tokens, read_rgb, read_tokens
-from wenzhai.stages.publish.web import read_asset
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [c / 255 for c in read_rgb(colour)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+from wenzhai.stages.publish.contrast import list_faint
+from wenzhai.stages.publish.reading_assets import read_source
+from wenzhai.stages.publish.tokens import parse_tokens, read_tokens
 
 
 def test_one_design():
     """The tokens are the very values of the style sheet of the page."""
-    css, tokens = read_asset("edition.css"), read_tokens()
+    css, tokens = read_source("edition.css"), read_tokens()
     assert f"--seal: {tokens.light.seal}" in css
     assert f"--seal: {tokens.dark.seal}" in css
     assert tokens.light.on_seal == "#ffffff"  # three digits there, six here
@@ -33,12 +22,7 @@ def test_one_design():
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_contrast(theme):
     """All text that the formats set stands out from its ground by at least 4.5 (WCAG 2.2 AA)."""
-    palette = getattr(read_tokens(), theme)
-    for text in (palette.ink, palette.soft, palette.seal, palette.link, palette.good, palette.bad):
-        for ground in (palette.paper, palette.raised):
-            assert contrast(text, ground) >= 4.5, (text, ground)
-    assert contrast(palette.on_seal, palette.seal) >= 4.5
-    assert contrast(palette.ink, palette.mark) >= 4.5
+    assert list_faint(getattr(read_tokens(), theme)) == ()
 
 
 @pytest.mark.parametrize(
@@ -52,4 +36,4 @@ def test_contrast(theme):
 def test_token_missing(old, new, said):
     """A style sheet without a token, or with one that cannot be read, is named with the token."""
     with pytest.raises(SettingsError, match=said):
-        parse_tokens(read_asset("edition.css").replace(old, new))
+        parse_tokens(read_source("edition.css").replace(old, new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
@@ -72,6 +72,7 @@ def test_nothing_leaves_the_box(language):
     check()
 
 
+@example("Sensor Tower57%1900万次", 200)
 @given(texts("zh"), st.integers(200, 800))
 def test_no_orphaned_mark(text, width):
     """In Chinese no line begins with a closing mark or ends with an opening one, and no dash or

@@ -76,7 +76,8 @@ def compare_figures(claimed: Figure, source: Figure) -> Comparison:
 
 
 def _same_text(claimed: Figure, source: Figure) -> bool:
-    return lower(fold(claimed.text)) == lower(fold(source.text))
+    told_apart = None not in (claimed.value, source.value) and claimed.value != source.value
+    return not told_apart and lower(fold(claimed.text)) == lower(fold(source.text))
 
 
 def _direct(claimed: Figure, source: Figure, result: Comparison) -> Comparison:
@@ -242,6 +243,8 @@ def _compare_values(claimed: Figure, source: Figure) -> Comparison:
         return agree(claimed, source, 1.0)
     if ours == theirs == "money":
         return _compare_money(claimed, source)
+    if {ours, theirs} == {"percent", "price"}:
+        return _compare_discount(claimed, source)
     if {ours, theirs} == {"percent", "multiple"}:
         return _compare_share(claimed, source)
     if ours == theirs == "multiple":
@@ -302,6 +305,14 @@ def _compare_share(claimed: Figure, source: Figure) -> Comparison:
     return Comparison("incomparable", "a percentage and a multiple")
 
 
+def _compare_discount(claimed: Figure, source: Figure) -> Comparison:
+    """降价20% beside 八折: what is taken off, and what is left of the price."""
+    percent, price = (claimed, source) if source.unit == "of price" else (source, claimed)
+    if abs(100.0 - (percent.value or 0.0) - (price.value or 0.0)) < 1e-6:
+        return Comparison("converted", "a discount, and what is left of the price")
+    return Comparison("incomparable", "a percentage and a price")
+
+
 def _to_base(figure: Figure, value: float) -> float:
     unit = figure.unit
     if unit == "°F":
@@ -318,12 +329,24 @@ def _convert(claimed: Figure, source: Figure, ours: str) -> Comparison:
         return agree(claimed, source, 1.0)
     if claimed.unit == "" or source.unit == "":
         return agree(claimed, source, 1.0)
+    if "vague" in (claimed.approximation, source.approximation) and ours != "temperature":
+        return _convert_vague(claimed, source)
     a, b = _to_base(claimed, claimed.value or 0.0), _to_base(source, source.value or 0.0)
     slack = CONVERSION * max(abs(a), abs(b)) if ours != "temperature" else 0.6
     exact = ours == "time" and abs(a - b) <= 0.012 * max(abs(a), abs(b))
     if exact or (ours != "time" and abs(a - b) <= slack):
         return Comparison("converted", f"{source.text} in another unit")
     return Comparison("contradicted", f"{source.text} is another amount")
+
+
+def _convert_vague(claimed: Figure, source: Figure) -> Comparison:
+    """十几天 beside two weeks: what the words allow, in one unit."""
+    a, b = _to_base(claimed, claimed.low or 0.0), _to_base(claimed, claimed.high or 0.0)
+    c, d = _to_base(source, source.low or 0.0), _to_base(source, source.high or 0.0)
+    if min(b, d) < max(a, c):
+        return Comparison("contradicted", f"{source.text} is another amount")
+    sharper = claimed.approximation != "vague"
+    return Comparison("converted", f"{source.text} in another unit", sharper=sharper)
 
 
 _BELOW = re.compile(r"(?:fewer|less|under|below|不到|不足|低于|少于)", re.IGNORECASE)
@@ -385,6 +408,9 @@ def _agree_range(claimed: Figure, source: Figure, factor: float) -> Comparison:
     return Comparison("contradicted", f"{source.text} is another range")
 
 
+_ROUND = re.compile(r"(?i)\ba (?:hundred|thousand|million|billion|trillion)\b")
+
+
 def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Comparison:
     a, b = claimed.low or 0.0, claimed.high or 0.0
     shared = min(b, high) - max(a, low)
@@ -397,6 +423,8 @@ def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Co
         and 0 <= low - claimed.value <= last_digit(claimed.value)
     ):
         return Comparison("compatible", "both say the least there were")  # 上百: more than 100
+    if _ROUND.search(claimed.text) and source.approximation == "vague" and low == claimed.value:
+        return Comparison("compatible", "both name the round number")  # a million units, 百万台
     if claimed.approximation == "vague":
         # hundreds and 数百 need not begin at the same number, but must mostly be the same ones
         narrow = min(b - a, high - low)
@@ -404,3 +432,57 @@ def _agree_vague(claimed: Figure, source: Figure, low: float, high: float) -> Co
             return Comparison("compatible", "the same order of magnitude")
         return Comparison("contradicted", f"{source.text} is of another order")
     return Comparison("compatible", "the source is vaguer", sharper=True)
+
+
+# ---- what a comparison can depend on, for finding figures by value ------------------------------
+
+
+def describe_sort(figure: Figure) -> tuple[object, ...]:
+    """Two figures of one sort that both lie beyond the reach of a third compare alike with it."""
+    return (
+        figure.kind, figure.unit, figure.approximation == "vague", figure.approximation == "range",
+        _counts(figure), figure.weak, figure.text.isascii(), bool(_OCCASIONS.search(figure.text)),
+        "元" in figure.text,
+    )  # fmt: skip
+
+
+def list_keys(figure: Figure) -> list[float]:
+    """The sizes by which a figure with a value is found: its own, and that in its base unit."""
+    value = abs(figure.value or 0.0)
+    keys = {value, abs(_to_base(figure, figure.value or 0.0))}
+    keys.add(value * _MINOR.get(figure.unit, ("", 1.0))[1])
+    return sorted(keys)
+
+
+_ROUNDED, _FARTHEST = 1.06, 2.25
+"""Rounding moves a value by 5 percent at most; 百余 is up to twice a hundred, and nothing reaches farther."""
+
+
+def find_reach(figure: Figure, *, exact: bool) -> list[tuple[float, float]]:
+    """Ranges of `list_keys` outside of which no source agrees with `figure`: those of `exact` sources, else
+    those of sources that say about, over and the like."""
+    value = figure.value or 0.0
+    factor = _ROUNDED if exact else _FARTHEST
+    said = (value, figure.low or 0.0, figure.high or 0.0)
+    ends = [abs(v) for v in said]
+    low, high = min(ends) / factor, max(ends) * factor
+    if exact:  # rounded to the last digit said, or within what the claim allows
+        half = figure.step / 2 if figure.approximation == "exact" else 0.0
+        low = max(low, min(ends) - half - 1e-9 * max(ends))
+        high = min(high, max(ends) + half + 1e-9 * max(ends))
+    spans = [(low, high)]
+    if figure.unit in DIMENSIONS:
+        bases = [abs(_to_base(figure, v)) for v in said]
+        degree = 1.0 if family(figure) == "temperature" else 0.0
+        spans.append((min(bases) / factor - degree, max(bases) * factor + degree))
+    minor = _MINOR.get(figure.unit, ("", 1.0))[1]
+    if minor != 1.0:
+        spans.append((low * minor, high * minor))
+    if figure.kind in ("percent", "multiple"):
+        for near in (
+            value / 100, value / 100 + 1, value / 100 - 1, 100 * value, 100 * (value - 1), 100 * (value + 1),
+            value + 1, value - 1, 100 - value,
+        ):  # fmt: skip
+            size = abs(near)
+            spans.append((size * (1 - 1e-6) - 1e-6, size * (1 + 1e-6) + 1e-6))
+    return spans

@@ -28,6 +28,13 @@ _SHARE = re.compile(rf"(?a)([{HAN_NUMERALS}]{{1,8}}|\d{{1,8}})\s?分之\s?(?=[{H
 _TENTHS = re.compile(
     r"(?a)([一二三四五六七八九]|两|\d(?:\.\d)?)\s?成(?:([半多])|([一二三四五六七八九]))?(?![为立功员果本交长就分都了语千绩人型])"
 )
+# 三又二分之一: three and a half; 两块五, 三块二毛: yuan and tenths
+_MIXED = re.compile(
+    rf"(?a)([{HAN_NUMERALS}]{{1,6}}|\d{{1,6}})又([{HAN_NUMERALS}]{{1,4}}|\d{{1,4}})分之([{HAN_NUMERALS}]{{1,4}}|\d{{1,4}})"
+)
+_COINS = re.compile(
+    rf"(?a)([{HAN_NUMERALS}]{{1,6}}|\d{{1,6}})块([一二三四五六七八九]|\d(?!\d))(?:毛|角)?(?![{HAN_NUMERALS}\d.分个名家台只张花金香仁星粮环谷角])"
+)
 _DIGIT = "[一二两三四五六七八九]"
 _TENTHS_RANGE = re.compile(rf"({_DIGIT})成?[到至~-]({_DIGIT})成(?![为立功员])")
 _TENTHS_PAIR = re.compile(rf"({_DIGIT})({_DIGIT})成(?![为立功员])")
@@ -119,6 +126,18 @@ class CompoundReader(MeasuredReader):
 
     def _share(self, start: int) -> int:
         """分之, 成, 折, 番 from a numeral in digits or Han."""
+        found = _MIXED.match(self.low, start)
+        if found:
+            units, bottom, top = (read_either(g) for g in found.groups())
+            if units is not None and bottom and top is not None and top < bottom:
+                value = quantities.tidy(units + top / bottom)
+                return self._quantity(start, exact(found.end(), value, 0.1), "number", "", "")
+        found = _COINS.match(self.low, start)
+        if found:
+            units, tenths = read_either(found[1]), read_either(found[2])
+            if units is not None and tenths is not None:
+                amount = exact(found.end(), quantities.tidy(units + tenths / 10), 0.1)
+                return self._quantity(start, amount, "money", "CNY", "")
         found = _HUNDREDTHS_RANGE.match(self.low, start)
         if found:
             first, last = read_either(found[1]) or 0.0, read_either(found[2]) or 0.0

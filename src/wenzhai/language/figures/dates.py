@@ -51,7 +51,7 @@ _ISO = re.compile(r"(?a)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?a)(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?!\d)")
 _MONTH_WORD = "|".join(sorted(lex.MONTHS, key=len, reverse=True))
 _ORD = r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:%,]\d|\d|[a-z])"
-_DAY_MONTH = re.compile(rf"(?a){_ORD}(?:\sof)?\s({_MONTH_WORD})\b\.?(?:,?\s(\d{{4}})(?!\d))?")
+_DAY_MONTH = re.compile(rf"(?a){_ORD}(?:\sof)?\s({_MONTH_WORD})\b(?:\.?,?\s(\d{{4}})(?!\d))?")
 _MONTH_DAY = re.compile(
     rf"(?a)({_MONTH_WORD})\b\.?\s(?:the\s)?{_ORD}(?!\s(?:people|percent|per cent|million))(?:,?\s(\d{{4}})(?!\d))?"
 )

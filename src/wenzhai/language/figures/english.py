@@ -23,6 +23,25 @@ _FEW_SCALED = re.compile(
     r"(?a)(couple(?: of)?|few|several) (dozen|hundred|thousand|million|billion)\b(?! of)"
 )
 _A_SHARE = {"third": 3, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+# "fell by a third", "nearly a quarter": a share only where no noun follows ("by a third party")
+_LEADS_A_SHARE = re.compile(
+    r"(?a)\b(?:by|nearly|almost|about|around|roughly|over|under|than|up|down|some|to|least|only|just) a $"
+)
+_ENDS_A_SHARE = re.compile(
+    r"(?a)\s?(?:[.,;:!?)\"\u2014\u3002\uff0c-]|$)| (?:of|to|from|in|over|since|this|last|on|after|during|within|compared|against|"
+    r"year|month|for|as|and|at|between|while|when|before|by|were|are|is|was|have|had|has|said|say)\b"
+)
+_PAST_HOUR = re.compile(
+    r"(?a)(half|quarter|(?:five|ten|twenty|twenty-five) minutes) (past|to) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b"
+    r"(?! (?:hundred|thousand|million|per|percent|of))"
+)
+_MINUTES_PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_OF_AN_HOUR = re.compile(r"(?a) of an hour\b")
+_SPELT_YEAR = re.compile(
+    r"(?a)(eighteen|nineteen|twenty) ((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)\b(?!-| (?:percent|per|hundred|thousand|million|people|times))"
+)
+_ARTICLE = re.compile(r"(?a)(?:^|[^a-z])(an? )$")
+_AND_A_HALF = re.compile(r"(?a) and a half\b")
 _AGE_WORDS = {
     "twenties": 20,
     "thirties": 30,
@@ -72,6 +91,12 @@ _IN_NAMES = re.compile(r"(?a)two (?:sessions|koreas)\b")
 _SHARED = re.compile(
     r"(?a) (?:of|were|are|was|have|had|did|do|said|say|would|opposed|think|believe|want)\b"
 )
+# Chinese writes no space between a Latin name and a figure: in TikTok3月 and vivo100万台 the digits are
+# no part of the name.
+_HAN_MEASURED = re.compile(
+    r"(?a)(?:1[0-2]|[1-9])月(?![饼活])|(?:19|20)\d\d年|\d[\d,]{0,20}(?:\.\d{1,9})?"
+    r"(?:[%％万亿倍元]|个百分点|个月|个小时|美元|港元|欧元|日元|人民币|季度)"
+)
 _SPANS = frozenset({"decades"})
 _SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _SCALE_START = re.compile(r"(?a)(?:a|an|half a)\s$")
@@ -109,6 +134,9 @@ class EnglishReader(CompoundReader):
             return self._number_word(start, word)
         if word in lex.MONTHS or word in lex.WEEKDAYS:
             return self._date(start, dates.read_word_date(self.s, self.low, start, word))
+        past = _PAST_HOUR.match(self.low, start) if word in _MINUTES_PAST else None
+        if past:
+            return self._past_hour(start, past)
         if word == "half" and _HALF.match(self.low, start):
             return self._half(start, end)
         folds = _FOLD.fullmatch(word)
@@ -166,9 +194,15 @@ class EnglishReader(CompoundReader):
                 approximation="vague",
                 weak=True,
             )
-        if word in _SINGULAR and self.low[max(0, start - 3) : start].endswith(
-            (" a ", " an", "an ")
-        ):
+        article = (
+            _ARTICLE.search(self.low[max(0, start - 4) : start]) if word in _SINGULAR else None
+        )
+        if article:
+            half = _AND_A_HALF.match(self.low, end)
+            if half:
+                amount = exact(half.end(), 1.5, 0.5, words=True)
+                begin = max(start - len(article[1]), self.floor)
+                return self._quantity(begin, amount, "duration", lex.EN_UNITS[word], "")
             return self._add(
                 start, end, "duration", 1.0, unit=lex.EN_UNITS[word], step=1.0, weak=True
             )
@@ -244,7 +278,7 @@ class EnglishReader(CompoundReader):
         if word in lex.MONTHS:
             return self._date(start, dates.read_word_date(self.s, self.low, start, word))
         mixed = _MIXED.match(self.s, start)
-        if mixed is None:
+        if mixed is None or _HAN_MEASURED.match(self.s, end):
             return 0
         finish = mixed.end()
         return self._add(start, finish, "identifier", None, parts=find_digits(mixed.group()))
@@ -253,11 +287,8 @@ class EnglishReader(CompoundReader):
         when = dates.read_word_date(self.s, self.low, start, word) if word in EN_ORDINALS else None
         if when:
             return self._date(start, when)
-        if (
-            word in _A_SHARE
-            and self.low[start - 2 : start] == "a "
-            and self.low.startswith(" of ", end := start + len(word))
-        ):
+        end = start + len(word)
+        if word in _A_SHARE and self._is_share(start, end):
             share_of = exact(end, quantities.tidy(100.0 / _A_SHARE[word]), 0.5, words=True)
             return self._quantity(start - 2, share_of, "percent", "percent", "")
         ordinal = quantities.read_ordinal_word(self.low, start)
@@ -289,12 +320,22 @@ class EnglishReader(CompoundReader):
             and (height[2] in NUMBER_WORDS or height[2].isdigit())
         ):
             return self._height(start, height)
+        spelt = _SPELT_YEAR.match(self.low, start)
+        if spelt:
+            century, rest = (quantities.read_words(g, 0) for g in spelt.groups())
+            if century and rest:
+                year = int(100 * century.value + rest.value)
+                return self._date(start, dates.When(spelt.end(), f"{year}", (float(year),)))
         number = quantities.read_words(self.low, start)
         if number is None:
             return 0
         if _IN_NAMES.match(self.low, start):
             return self._add(start, number.end, "number", number.value, step=1.0, weak=True)
         part = quantities.read_fraction_words(self.low, number)
+        hour = _OF_AN_HOUR.match(self.low, part.end) if part else None
+        if part and hour:
+            minutes = exact(hour.end(), quantities.tidy(part.value * 0.6), 1.0, words=True)
+            return self._quantity(start, minutes, "duration", "minutes", "")
         if part:
             return self._quantity(start, part, "percent", "percent", "", weak=part.value == 50.0)
         clock = re.compile(r"(?a)\s?(?:o'clock|([ap])\.?m\b\.?)").match(self.low, number.end)
@@ -316,15 +357,45 @@ class EnglishReader(CompoundReader):
                 number = exact(number.end, number.value / 2, number.step / 10, words=True)
         return self._measured(begin, number)
 
+    def _past_hour(self, start: int, found: re.Match[str]) -> int:
+        """Half past three: a time of day, of which half is not said."""
+        minutes = _MINUTES_PAST[found[1].split()[0]]
+        said = quantities.read_words(found[3], 0)
+        hour = int(said.value if said else found[3])
+        if found[2] == "to":
+            hour, minutes = hour - 1, 60 - minutes
+        hour %= 12
+        return self._date(
+            start,
+            dates.When(found.end(), f"T{hour:02d}:{minutes:02d}?", (float(hour), float(minutes))),
+        )
+
+    def _is_share(self, start: int, end: int) -> bool:
+        """Tell a third of the users, and by a third, from the third of a row."""
+        low = self.low
+        if low[start - 2 : start] != "a " or start - 2 < self.floor:
+            return False
+        if low.startswith(" of ", end):
+            return True
+        return bool(
+            _LEADS_A_SHARE.search(low[max(0, start - 12) : start]) and _ENDS_A_SHARE.match(low, end)
+        )
+
     def _single(self, start: int, end: int, word: str) -> int:
         before = self.low[max(0, start - 12) : start]
         if not re.search(r"\b(?:a|an|one|past|last|per|half a|the)[ -]$", before):
             return 0
         if word == "quarter":
-            if not re.search(r"\ba $", before) or not _SHARED.match(self.low, end):
+            hour = _OF_AN_HOUR.match(self.low, end)
+            if hour:
+                minutes = exact(hour.end(), 15.0, 1.0, words=True)
+                return self._quantity(start, minutes, "duration", "minutes", "")
+            led = self._is_share(start, end) and not self.low.startswith(" of ", end)
+            if not re.search(r"\ba $", before) or not (led or _SHARED.match(self.low, end)):
                 return 0
+            begin = start - 2 if led else start
             return self._quantity(
-                start, exact(end, 25.0, 0.5, words=True), "percent", "percent", ""
+                begin, exact(end, 25.0, 0.5, words=True), "percent", "percent", ""
             )
         half = before.endswith(("half a ", "half-"))
         unit = {"decade": "decades", "century": "centuries", "fortnight": "fortnights"}[word]

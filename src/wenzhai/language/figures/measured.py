@@ -33,6 +33,16 @@ _BELOW_ZERO = re.compile(r"(?a) below(?: zero)?\b(?! \d)")
 _AND_A_HALF = re.compile(r"(?a)半|\sand a half\b")
 
 
+# 20 percent off is 80 percent of the price, 八折; "20 percent off its peak" is none
+_OFF = re.compile(
+    r"(?a) off(?! (?:its|their|his|her|our|an?|from|last|record|peak|highs?|lows?|shore|campus|duty)\b| the (?!(?:list |original |regular |full |usual |normal |retail |sticker )?price))\b(?!-)| discount\b"
+)
+_DISCOUNT_OF = re.compile(r"(?a)\bdiscounts? of (?:up to |about |around )?$")
+_OF_PRICE = re.compile(
+    r"(?a) of (?:the|its|their) (?:original |list |regular |normal |full |usual |retail )?prices?\b"
+)
+
+
 class MeasuredReader(Reader):
     """Reads a number with what stands around it."""
 
@@ -94,8 +104,26 @@ class MeasuredReader(Reader):
             if half:
                 number = exact(unit.end, number.value + 0.5, 0.5, words=number.words)
                 unit = unit._replace(end=half.end())
+        if unit.kind == "percent" and number.approximation == "exact" and 0 < number.value < 100:
+            end = self._of_price(start, number, unit.end)
+            if end:
+                return end
         amount = scale_number(number._replace(end=max(unit.end, number.end)), unit.factor)
         return self._quantity(start, amount, unit.kind, unit.code, unit.counted, weak=weak)
+
+    def _of_price(self, start: int, number: Number, end: int) -> int:
+        """Add what is left of a price: 20 percent off, a discount of 20 percent; 0 where it is none."""
+        whole = _OF_PRICE.match(self.low, end)
+        off = _OFF.match(self.low, end)
+        led = _DISCOUNT_OF.search(self.low[max(self.floor, start - 24) : start])
+        if not (whole or off or led):
+            return 0
+        value = number.value if whole else quantities.tidy(100.0 - number.value)
+        left = exact(off.end() if off and off[0] == " off" else end, value, number.step)
+        begin, said = look_left(self.low, start, self.floor)
+        if said:
+            return 0
+        return self._add(begin, left.end, "percent", value, unit="of price", step=number.step)
 
     def _ranked(self, start: int, number: Number, unit: quantities.Unit | None) -> int:
         """Add what 第 makes an ordinal: 第三名 is a rank, 第17届 an ordinal."""
@@ -136,8 +164,10 @@ class MeasuredReader(Reader):
         after = self.low[number.end : number.end + 1]
         if number.value < 2 and unit.kind in ("number", "duration"):
             return True
-        if number.approximation == "vague" and han >= 0 and (number.high < 10 or start == han):
-            return True
+        if number.approximation == "vague" and han >= 0:
+            some = "几" in self.low[start : number.end]  # 十几名 says more than 千人
+            if number.high < 10 or (start == han and not some):
+                return True
         if unit.kind != "number" or unit.code not in ("", "people", "°"):
             return False
         pair = self.low[number.end - 1] in "两二" and after in tuple("国队人者家地党方岸兄姐夫")
@@ -229,8 +259,15 @@ class MeasuredReader(Reader):
         if (
             self.low[begin - 1 : begin] == "-"
             and begin == start
-            and self.low[begin - 2 : begin - 1] in tuple(" (，为是至到比")
+            and (begin == 1 or self.low[begin - 2 : begin - 1] in tuple(" (，为是至到比"))
             and kind != "money"
+        ) or (
+            self.low[begin - 1 : begin] == "负"
+            and begin == start
+            and begin > self.floor
+            and self.low[begin - 2 : begin - 1] not in tuple("担肩背抱自胜欺辜不")
+            and kind in ("number", "percent", "points")
+            and (not code or code.startswith("°") or kind != "number")
         ):
             begin, value, low, high = begin - 1, -value, -high, -low
             direction = direction or ("down" if kind in ("percent", "points") else "")

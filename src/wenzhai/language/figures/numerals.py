@@ -5,6 +5,8 @@ Pure arithmetic over words; what counts as one numeral in a text is the scanner'
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ZH_DIGITS = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
     **{c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")},
@@ -194,6 +196,7 @@ def read_english(words: list[str]) -> tuple[float, float] | None:
     return (total + section, 1.0 if last == 10.0 else last) if seen else None
 
 
+@lru_cache(maxsize=8192)
 def last_digit(value: float) -> float:
     """Find the weight of the last digit that is not a trailing zero: 10 for 60, 1 for 57, 0.1 for 57.5."""
     if value == 0:

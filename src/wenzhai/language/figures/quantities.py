@@ -128,7 +128,7 @@ def read_han(low: str, at: int, floor: int) -> tuple[int, Number] | None:
     if found is None:
         return None
     word, end, start = found.group(), found.end(), at
-    if word in "壹贰叁肆伍陆柒捌玖拾佰仟":
+    if len(word) == 1 and word in "壹贰叁肆伍陆柒捌玖拾佰仟":
         return None  # alone, these are surnames and syllables
     before = low[at - 1] if at > floor else ""
     if before == "数" and low[at - 2 : at - 1] in ("位", "倍", "岁", "人", "次", "分"):
@@ -218,6 +218,7 @@ _PLURALS = {
     "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "hundreds": (200.0, 999.0), "thousands": (2e3, 9999.0),
     "tens": (20.0, 99.0), "millions": (2e6, 9_999_999.0), "billions": (2e9, 9_999_999_999.0), "trillions": (2e12, 9e12),
 }  # fmt: skip
+_MOST_WORDS = 24  # nine hundred ninety-nine million ... and ninety-nine has fifteen
 _OF = re.compile(r"(?a)\s(?:and\s[a-z]+\s)?of\s(thousands|millions|billions|trillions)\b")
 _ODD = re.compile(r"(?a)[\s-]odd\b")
 _POINT = re.compile(
@@ -255,7 +256,7 @@ def read_words(low: str, at: int) -> Number | None:
         return between(found.end(), plural[0], plural[1], "vague", plural[0] / 2)
     words: list[str] = []
     end, best = at, None
-    for _ in range(12):
+    for _ in range(_MOST_WORDS):
         word = _WORD.match(low, end)
         if word is None or word.group() not in NUMBER_WORDS:
             break

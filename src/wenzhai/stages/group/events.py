@@ -7,16 +7,20 @@ Units -> signals -> candidate pairs -> probabilities -> events (average linkage,
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse  # type: ignore[import-untyped] # ships no types
+from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped] # ships no types
 
 from wenzhai.model import Grouped, GroupItem, Name, content_key
 from wenzhai.ports import Embedder, Progress, no_progress
-from wenzhai.stages.group.across import join_languages
+from wenzhai.stages.group.across import BEST, join_languages
+from wenzhai.stages.group.bare import find_ground, part_bare
 from wenzhai.stages.group.candidates import (
     Floats,
     Ints,
@@ -44,6 +48,8 @@ FEW = 0.5  # over the root of its size, added to that: nothing else speaks for t
 ACROSS_BAR = 0.7  # the same of the best few pairs that join what is told in one language
 THREAD_FLOOR = 0.2
 THREAD_BAR = 0.25  # of threads; .30 and .35 are nearly as good, at .20 different threads merge
+SUSPECT_BAR = 0.6  # of the best few pairs of two events that are at least one thread
+SUSPECT_DAYS = 1.0  # and their middles at most so far apart: later it is a step
 EVENT_DAYS = 4.5  # an event's reports end; what comes later is a follow-up
 PAIRS_AT_ONCE = 200_000  # rows of features: 40 MB
 MOST_MEMBERS = 8  # of an event that are compared with another event's for threads
@@ -82,10 +88,14 @@ def group_items(
     of_units = _constrain_units(distinct, spoken, constraints)
     evidence = gather_evidence(spoken, embedder, progress, glossary)
     forests = load_forests()
-    events, threads = cluster_units(
-        evidence, forests["event"].probability, forests["thread"].probability, of_units
-    )
-    closest = find_closest(evidence.pairs, forests["event"].probability(evidence.rows), events)
+    of_pairs = forests["event"].probability(evidence.rows)
+
+    def event_score(rows: npt.NDArray[np.float32]) -> Floats:
+        # Asked three times of the candidates, which cost most of it.
+        return of_pairs if rows is evidence.rows else forests["event"].probability(rows)
+
+    events, threads = cluster_units(evidence, event_score, forests["thread"].probability, of_units)
+    closest = find_closest(evidence.pairs, of_pairs, events)
     answers: list[Grouped] = []
     for thread in threads:
         members = [[spoken[u] for u in events[e]] for e in thread]
@@ -164,7 +174,8 @@ def cluster_units(
     the first are pairs of units that are one event, the second pairs that are not."""
     together, apart = constraints
     events = join_together(_find_events(evidence, event_score, apart), together, apart)
-    return events, _find_threads(evidence, events, thread_score)
+    threads = _find_threads(evidence, events, thread_score)
+    return events, _join_suspects(evidence, events, threads, event_score)
 
 
 def _find_events(
@@ -192,7 +203,12 @@ def _find_events(
         events.extend([int(part[m]) for m in members] for members in found)
         placed[part] = True
     events.extend([int(unit)] for unit in np.flatnonzero(~placed))
-    return sorted(events)
+
+    def has_ground(left: Ints, right: Ints) -> npt.NDArray[np.bool_]:
+        rows = compare_pairs(evidence.signals, evidence.neighbours, left, right)
+        return find_ground(evidence.signals, left, right, score(rows))
+
+    return part_bare(events, has_ground)
 
 
 def _farthest(size: int) -> float:
@@ -240,18 +256,15 @@ def _batches(parts: Sequence[Part], size: Callable[[Part], int]) -> Iterator[Seq
 def _find_threads(
     evidence: Evidence, events: list[list[int]], score: PairScorer
 ) -> list[list[int]]:
-    """Threads over events: the mean of the thread's probability over their members' pairs."""
-    event_of = np.zeros(len(evidence.signals.chinese), dtype=np.int64)
-    for number, members in enumerate(events):
-        event_of[members] = number
-    i, j = evidence.pairs
-    between = event_of[i] != event_of[j]
-    a, b = event_of[i[between]], event_of[j[between]]
+    """Threads over events: the mean of the thread's probability over their members' pairs. Digests
+    say nothing of two events: whatever they tell stands in them side by side."""
+    between, a, b = _pairs_between(evidence, events)
     likely = score(evidence.rows[between])
     threads: list[list[int]] = []
     placed = np.zeros(len(events), dtype=bool)
     parts = connected_parts(len(events), a, b, likely, THREAD_FLOOR)
-    groups = [[events[e] for e in part] for part in parts]
+    hosts = [_without_guests(evidence, members) for members in events]
+    groups = [[hosts[e] for e in part] for part in parts]
     for part, square in zip(parts, _score_events(evidence, groups, score), strict=True):
         distance = 1.0 - square
         found = link_average(distance, lambda _: 1.0 - THREAD_BAR, lambda _: True)
@@ -259,6 +272,68 @@ def _find_threads(
         placed[part] = True
     threads.extend([int(event)] for event in np.flatnonzero(~placed))
     return sorted(threads)
+
+
+def _pairs_between(
+    evidence: Evidence, events: Sequence[list[int]]
+) -> tuple[npt.NDArray[np.bool_], Ints, Ints]:
+    """Which candidate pairs lie between two events and have no digest in them; the events of each."""
+    event_of = np.zeros(len(evidence.signals.chinese), dtype=np.int64)
+    for number, members in enumerate(events):
+        event_of[members] = number
+    i, j = evidence.pairs
+    guests = evidence.signals.roundup
+    between = (event_of[i] != event_of[j]) & ~guests[i] & ~guests[j]
+    return between, event_of[i[between]], event_of[j[between]]
+
+
+def _without_guests(evidence: Evidence, members: Sequence[int]) -> list[int]:
+    return [m for m in members if not evidence.signals.roundup[m]] or list(members)
+
+
+def _join_suspects(
+    evidence: Evidence, events: Sequence[list[int]], threads: list[list[int]], score: PairScorer
+) -> list[list[int]]:
+    """Threads joined where two of their events may well be one: their best few pairs reach SUSPECT_BAR,
+    and they are of one day.
+
+    The mean over all pairs, which made neither one event nor one thread of them, falls with the size
+    of an event whose reports tell many sides."""
+    between, a, b = _pairs_between(evidence, events)
+    pairs = zip(np.minimum(a, b).tolist(), np.maximum(a, b).tolist(), strict=True)
+    likely: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for pair, probability in zip(pairs, score(evidence.rows)[between].tolist(), strict=True):
+        likely[pair].append(probability)
+    thread_of = {event: number for number, thread in enumerate(threads) for event in thread}
+    joins: list[tuple[int, int]] = []
+    for (one, other), found in sorted(likely.items()):
+        wanted = min(BEST, len(events[one]) * len(events[other]))
+        if not _days_apart(evidence, events[one], events[other]) <= SUSPECT_DAYS:
+            continue
+        if math.fsum(sorted(found)[-wanted:]) >= SUSPECT_BAR * wanted:
+            joins.append((thread_of[one], thread_of[other]))
+    return _join(threads, joins)
+
+
+def _days_apart(evidence: Evidence, one: Sequence[int], other: Sequence[int]) -> float:
+    """Between the middles of two events; 0 where one has no dates."""
+    days = [evidence.signals.day[list(members)] for members in (one, other)]
+    middles = [np.median(known) for each in days if len(known := each[~np.isnan(each)])]
+    return float(abs(middles[0] - middles[1])) if len(middles) == 2 else 0.0
+
+
+def _join(threads: Sequence[list[int]], joins: Sequence[tuple[int, int]]) -> list[list[int]]:
+    if not joins:
+        return [*threads]
+    edges = np.array(joins, dtype=np.int64)
+    graph = sparse.coo_matrix(
+        (np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(len(threads),) * 2
+    )
+    count, label = connected_components(graph, directed=False)
+    joined: list[list[int]] = [[] for _ in range(count)]
+    for number, thread in enumerate(threads):
+        joined[label[number]].extend(thread)
+    return sorted(sorted(thread) for thread in joined)
 
 
 def _score_events(

@@ -7,6 +7,7 @@ mostly what surrounds it (measured on the development sets).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from wenzhai.language.tokens import (
     rough_numbers,
 )
 from wenzhai.ports import Vectors
+from wenzhai.stages.group.background import load_background
 from wenzhai.stages.group.items import Unit
 from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.wording import Wording, word_units
@@ -34,6 +36,7 @@ from wenzhai.stages.group.wording import Wording, word_units
 LEAD = 400  # characters of English text; Chinese says as much in a third
 MOST_WORDS = 400  # words of a body that count
 OPENING = 600  # characters of English text that are read for names and words in common
+RARE = 5.0  # inverse document frequency in news at large: one document in a hundred and fifty
 BATCH = 1_800  # units that rarity is measured against at least: a small batch has no rare words
 
 
@@ -43,7 +46,8 @@ class Signals:
 
     `shared` is the headline as English stems: an English one's own, a Chinese one's dictionary
     glosses, pinyin, Latin words and glossary names; `shared_words` (zero or one, by idf) the same
-    for measuring how much of an English headline a Chinese one covers."""
+    for measuring how much of an English headline a Chinese one covers. `figures` are a headline's
+    numbers but for small counts, `spelled` the rare Latin words of a Chinese one."""
 
     chinese: np.ndarray
     day: np.ndarray
@@ -66,6 +70,11 @@ class Signals:
     lead_names: sparse.csr_matrix
     lead_shared: sparse.csr_matrix
     wording: Wording
+    figures: tuple[frozenset[str], ...]
+    spelled: tuple[frozenset[str], ...]
+
+
+LATIN = re.compile(r"[a-z][a-z0-9.]+")  # of a normalised headline
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +160,20 @@ def measure_units(units: Sequence[Unit], vectors: Vectors, index: GlossaryIndex)
         lead_names=_tf_idf(lead_named, unit_length=False),
         lead_shared=_tf_idf(lead_shared, weights=_english_weights(units, lead_shared)),
         wording=word_units(units, index),
+        figures=tuple(frozenset(filter(_is_telling, keys)) for keys in numbers),
+        spelled=tuple(_spell(u.title) if u.chinese else frozenset() for u in units),
     )
+
+
+def _spell(title: str) -> frozenset[str]:
+    """Latin words of a Chinese headline that are rare in news: `mac` and `ios`, not `ai` and `app`."""
+    rarity = load_background().rarity
+    return frozenset(word for word in LATIN.findall(title) if rarity(word) >= RARE)
+
+
+def _is_telling(number: str) -> bool:
+    """Whether a number of `rough_numbers` is more than a small count, such as any product bears."""
+    return not number.isdigit() or len(number) > 2
 
 
 def _shared_words(words: list[str], chinese: bool) -> list[str]:

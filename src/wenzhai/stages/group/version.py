@@ -6,7 +6,7 @@ import hashlib
 from functools import lru_cache
 from importlib.resources import files
 
-RULES = "5"  # raised when the same weights would group otherwise
+RULES = "8"  # raised when the same weights would group otherwise
 
 
 @lru_cache(maxsize=1)

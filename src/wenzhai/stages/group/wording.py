@@ -244,10 +244,15 @@ def compare_wording(
         np.minimum(title[1], report[1]),
         np.maximum(title[1], report[1]),
         *_compare_names(wording, i, j),
-        _cosine(wording.others, i, j),
+        compare_others(wording, i, j),
         _product(wording.others, i, _ones(wording.others), j),
         rarest,
     ]
+
+
+def compare_others(wording: Wording, i: Ints, j: Ints) -> Floats:
+    """Cosine of the words of two headlines that are no names, as English stems: 0 to 1."""
+    return _cosine(wording.others, i, j)
 
 
 def _held(

@@ -9,6 +9,8 @@ from wenzhai.stages.highlight.ask_units import (
     weigh_concepts,
 )
 from wenzhai.stages.highlight.brief import word_date
+from wenzhai.stages.highlight.chart_ranks import count_days, find_ranks
+from wenzhai.stages.highlight.charts import COMPARABLE, find_comparison, find_series
 from wenzhai.stages.highlight.check import check_text
 from wenzhai.stages.highlight.check_pipe import check_line, guess_language
 from wenzhai.stages.highlight.check_words import reword
@@ -42,6 +44,7 @@ from wenzhai.stages.highlight.untrusted import is_hostile, neutralise
 from wenzhai.stages.highlight.write_highlight import WrittenHighlight, write_highlight
 
 __all__ = [
+    "COMPARABLE",
     "LEAST_SCORE",
     "Allowance",
     "DraftContext",
@@ -56,11 +59,15 @@ __all__ = [
     "check_text",
     "choose_articles",
     "choose_stories",
+    "count_days",
     "draft_highlight",
     "find_coming_up",
+    "find_comparison",
     "find_disagreements",
     "find_earlier",
     "find_follow_ups",
+    "find_ranks",
+    "find_series",
     "find_units",
     "guess_language",
     "is_hostile",

@@ -135,8 +135,8 @@ def _check_verb(
             why=say("denied", language, a=text[slice(*denial)]),
             evidence=Evidence(source=source.id, span=(cut.start, cut.end)),
         )
-    flat = not language.startswith("zh") or fold_chinese(text[slice(*denial)]) in _FLAT
-    if not across or not flat or any(hints_at_negation(s.text, s.lang) for s in sources):
+    flat = not (language.startswith("zh") and across) or fold_chinese(text[slice(*denial)]) in _FLAT
+    if not flat or _may_be_denied(text, language, sources, where, own):
         return None
     return ClaimCheck(
         kind="negation",
@@ -147,8 +147,34 @@ def _check_verb(
     )
 
 
+def _may_be_denied(
+    text: str,
+    language: str,
+    sources: Sequence[SourceText],
+    where: tuple[int, int],
+    own: frozenset[str],
+) -> bool:
+    """Whether a source sentence that shares words with the draft has anything that could be a denial."""
+    for source in sources:
+        across = not is_same_language(source.lang, language)
+        cuts = read_sentences(source.text, source.lang)
+        for cut in cuts:
+            sentence = source.text[cut.start : cut.end]
+            if not hints_at_negation(sentence, source.lang):
+                continue
+            if len(cuts) == 1:
+                return True
+            said = sentence_stems(sentence, source.lang, across=across)
+            mine = own if across else sentence_stems(text[slice(*where)], language, across=False)
+            if len(mine & said) >= _SHARED:
+                return True
+    return False
+
+
+_SHARED = 3
+"""Words that a denial elsewhere must share with the draft to bear it out."""
 # Chinese says 无法, 不能, 未 where English needs no “not” (“struggled to”, “soon disappears”).
-_FLAT = frozenset({"并未", "尚未", "并没有"})
+_FLAT = frozenset({"并未", "尚未", "并没有", "没有", "不会", "从未"})
 _NO = re.compile("^.$|[不没未无]")
 _EN_WORDS = re.compile(r"[A-Za-z]+")
 

@@ -11,7 +11,7 @@ import rjieba
 
 from wenzhai.language.aligning import Token, find_tokens, read_sentences
 from wenzhai.language.figures.fold import fold, lower
-from wenzhai.language.glosses import gloss_words, knows, to_pinyin
+from wenzhai.language.glosses import gloss_names, gloss_words, knows, to_pinyin
 from wenzhai.language.proper_names import find_proper_names
 from wenzhai.language.script import fold_chinese
 from wenzhai.language.tokens import stem
@@ -146,7 +146,8 @@ def _find_glossed(said: str, name: Name, source: SourceText) -> Evidence | None:
     if form[-1] in _BODIES:
         stems = gloss_words(form[-2:])
     elif name.kind != "person" and knows(form):
-        stems = gloss_words(form)
+        # what it is called, not what it is: 豆瓣 is no “social network”
+        stems = frozenset(gloss_names(form)) or gloss_words(form)
     if "twitter" in stems:
         stems |= {"tweet"}
     for word in _ANY_WORD.finditer(source.text):

@@ -9,12 +9,16 @@ only where both languages are the same: words of two languages cannot be held ag
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from wenzhai.language.figures.fold import fold, lower
-from wenzhai.model import Figure
+from wenzhai.model import Evidence, Figure, FigureCheck, SourceText
+from wenzhai.stages.highlight.check_exchange import Sighting
+from wenzhai.stages.highlight.check_sightings import Sightings, read_figures
+from wenzhai.stages.highlight.check_words import explain
 
 _CLAUSE = re.compile(r"[，,。.；;、！？!?\n：:](?!\d)")
 _WORD = re.compile(r"(?a)[a-z]{3,}|[\u4e00-\u9fff]")
@@ -58,20 +62,74 @@ def _find_words(text: str) -> frozenset[str]:
     )
 
 
-def find_exchange(mine: Place, held: Sequence[Place], told: Sequence[Place]) -> Place | None:
-    """The source figure whose place the draft's figure took; None where it stands in its own.
+def check_places(
+    text: str,
+    language: str,
+    sources: Sequence[SourceText],
+    sightings: Sightings,
+    checks: tuple[FigureCheck, ...],
+) -> tuple[FigureCheck, ...]:
+    """Contradict what stands in a source, but in the place of another figure of the same kind.
 
-    `held` are the source's figures that agree with the draft's, `told` those of its kind that do not.
+    `sightings` holds the figures of `sources` in their order.
     """
-    if not mine.words or not held:
+    chinese = language.startswith("zh")
+    if len(checks) < 2 or any(s.lang.startswith("zh") != chinese for s in sources):
+        return checks
+    told = _Told(sources, sightings)
+    mine = find_places(text, [c.figure for c in checks])
+    return tuple(
+        _check_place(check, place, language, told)
+        for check, place in zip(checks, mine, strict=True)
+    )
+
+
+def _check_place(check: FigureCheck, place: Place, language: str, told: _Told) -> FigureCheck:
+    figure = check.figure
+    if check.verdict != "supported" or figure.value is None or figure.weak or not place.words:
+        return check
+    exchanged = told.find_exchange(place)
+    if exchanged is None:
+        return check
+    return FigureCheck(
+        figure=figure,
+        verdict="contradicted",
+        why=explain("place", language, figure, exchanged.figure),
+        evidence=Evidence(source=exchanged.source, span=exchanged.figure.span),
+    )
+
+
+class _Told:
+    """The places of the sources' figures, found by kind and word."""
+
+    def __init__(self, sources: Sequence[SourceText], sightings: Sightings) -> None:
+        self._sightings = sightings
+        self._places = [p for s in sources for p in find_places(s.text, read_figures(s))]
+        self._by_word: dict[tuple[str, str, str], list[int]] = {}
+        for at, place in enumerate(self._places):
+            for word in sorted(place.words):
+                key = (place.figure.kind, place.figure.unit, word)
+                self._by_word.setdefault(key, []).append(at)
+
+    def find_exchange(self, mine: Place) -> Sighting | None:
+        """The source figure whose place the draft's figure took; None where it stands in its own."""
+        held = self._sightings.list_agreeing(mine.figure)
+        if not held:
+            return None
+        own = max(_share(mine, self._places[at]) for at in held)
+        if own >= _AT_HOME:
+            return None
+        enough = max(_ELSEWHERE, own + _MARGIN)
+        # only a place that shares a word can be the other
+        shares: Counter[int] = Counter()
+        for word in sorted(mine.words):
+            shares.update(self._by_word.get((mine.figure.kind, mine.figure.unit, word), ()))
+        for at, count in sorted(shares.items(), key=lambda row: (-row[1], row[0])):
+            if count / len(mine.words) < enough:
+                return None
+            if at not in held and not self._places[at].figure.weak:
+                return self._sightings.seen[at]
         return None
-    own = max(_share(mine, place) for place in held)
-    if own >= _AT_HOME:
-        return None
-    best = max(told, key=lambda place: _share(mine, place), default=None)
-    if best is None or _share(mine, best) < max(_ELSEWHERE, own + _MARGIN):
-        return None
-    return best
 
 
 _AT_HOME, _ELSEWHERE, _MARGIN = 0.5, 0.75, 0.5

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import msgspec
 
 from wenzhai.language.names import NameFinder
 from wenzhai.model import Article, Beat, RankedStory, Reason, Sighting, Story
@@ -25,6 +27,9 @@ from wenzhai.stages.highlight.rank_weights import KIND, Weights, load_weights
 from wenzhai.stages.highlight.rank_words import word_reason
 
 RECENT_DAYS = 9.0  # sightings older than that say nothing about this week
+NEXT_STEP = timedelta(2)  # what a thread brings later is a step of its own
+BESIDE = "beside"
+"""The reason of a story that stands beside a better one of its thread."""
 
 
 def rank_stories(
@@ -46,7 +51,8 @@ def rank_stories(
     `relevance` is by article id; an article that it lacks counts as in doubt (0.5). With an
     `embedder`, hot-list titles are also matched by meaning; `names` finds the beat's
     names (made from its glossary unless given: whoever has one passes it). `printed_threads` and `printed_stories` are those
-    of earlier editions: a new story of such a thread is a follow-up, a printed story no news.
+    of earlier editions: a new story of such a thread is a follow-up, a printed story no news. Of the
+    stories of one thread the best keeps its place, the others stand beside it, further down.
     `weights` are the shipped ones of the beat's period unless given (`learn_weights`).
     Raises `ServiceError` from the embedder."""
     model = weights or load_weights(beat.period)
@@ -69,11 +75,42 @@ def rank_stories(
     scored = [
         _score(item, match, beat, at, model) for item, match in zip(evidence, matches, strict=True)
     ]
-    scored.sort(key=lambda ranked: (-ranked.score, ranked.story.id))
+    scored = _put_beside(sorted(scored, key=_place), model.points.get(BESIDE, 0.0))
     return tuple(
         RankedStory(rank=place, score=r.score, story=r.story, kind=r.kind, reasons=r.reasons)
         for place, r in enumerate(scored, 1)
     )
+
+
+def _place(ranked: RankedStory) -> tuple[float, str]:
+    return (-ranked.score, ranked.story.id)
+
+
+def _put_beside(ordered: Sequence[RankedStory], points: float) -> list[RankedStory]:
+    """The stories, best first, with all but the best of each thread moved by `points`; by half of them
+    what began more than NEXT_STEP before or after the best.
+
+    An edition prints one story a thread (`choose_stories`): the list that an editor reads must not
+    tell a matter and its next step as two, nor twice what grouping took for a step and is the same.
+    Days later it is a step in its own right."""
+    best: dict[str, RankedStory] = {}
+    moved: list[RankedStory] = []
+    for ranked in ordered:
+        first = best.setdefault(ranked.story.thread_id, ranked)
+        if first is not ranked and points:
+            apart = abs(ranked.story.first_at - first.story.first_at)
+            value = 1.0 if apart <= NEXT_STEP else 0.5
+            reason = word_reason(BESIDE, value, points * value, {"title": first.story.title})
+            reasons = sorted((*ranked.reasons, reason), key=_weight)
+            ranked = msgspec.structs.replace(
+                ranked, score=round(ranked.score + reason.points, 4), reasons=tuple(reasons)
+            )
+        moved.append(ranked)
+    return sorted(moved, key=_place)
+
+
+def _weight(reason: Reason) -> tuple[float, str]:
+    return (-abs(reason.points), reason.name)
 
 
 def _days(at: datetime, seen: datetime) -> float:
@@ -95,7 +132,7 @@ def _score(
     taste = {name: value * model.learned.get(name, 0.0) for name, (value, _) in measured.items()}
     taste[KIND + kind] = model.learned.get(KIND + kind, 0.0)
     reasons.extend(_explain_taste(taste))
-    reasons.sort(key=lambda reason: (-abs(reason.points), reason.name))
+    reasons.sort(key=_weight)
     total = math.fsum(reason.points for reason in reasons)
     return RankedStory(
         rank=0, score=round(total, 4), story=item.story, kind=kind, reasons=tuple(reasons)

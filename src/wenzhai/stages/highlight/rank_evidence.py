@@ -170,7 +170,8 @@ def _measure_subject(item: StoryEvidence) -> Measures:
     subjects = item.subjects
     return {
         # Nothing learned is ever quite sure: 100 % would say more than is known.
-        "relevance": (item.relevance, {"share": min(item.relevance, 0.99)}),
+        # Not rounded up: what is .997 does not claim to be 1.
+        "relevance": (item.relevance, {"score": math.floor(item.relevance * 100) / 100}),
         "prominence": (
             subjects.prominence,
             {

@@ -29,7 +29,7 @@ YOUR_CHOICES = "your choices"
 Matrix = NDArray[np.float64]
 _STEPS, _ENOUGH = 50, 1e-6
 _NUISANCE = 0.01  # penalty of what is not learned, so that it stays finite
-_UNTAUGHT = frozenset({"printed before", "follow-up", "recency"})
+_UNTAUGHT = frozenset({"printed before", "follow-up", "beside", "recency"})
 """Of the edition, not of taste: a rejected story says nothing about them."""
 
 

@@ -29,13 +29,20 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "at night": ("Chinese publishers brought it at night", "中文媒体在夜间发布"),
     "printed before": ("was printed in an earlier edition", "往期已经刊登"),
     "follow-up": ("follows what an earlier edition printed", "是往期要闻的后续"),
+    "beside": (
+        "stands beside a better story of its thread, “{title}”",
+        "同一事件链中另有更重要的一条：“{title}”",
+    ),
     "hot list": ("stood on {list} as “{title}”", "登上{list}：“{title}”"),
     "hot list, rank": (
         "stood on {list} at rank {rank} as “{title}”",
         "登上{list}第{rank}位：“{title}”",
     ),
     "several hot lists": ("stood on {count} hot lists", "登上{count}个热榜"),
-    "relevance": ("{share:.0%} sure to be of the beat", "属于本领域的把握为{share:.0%}"),
+    "relevance": (
+        "its names and words fit the beat: {score:.2f} of at most 1",
+        "所涉名称和用词与本领域的相关度为{score:.2f}（最高1）",
+    ),
     "prominence": ("about {names}", "涉及{names_zh}"),
     "person": ("about a person, {names}", "涉及人物{names_zh}"),
     "elsewhere": ("names only those whose home is elsewhere", "只涉及其他地区的公司"),

@@ -330,12 +330,17 @@ _THAN = re.compile(
 )
 
 
+_IN_PASSING = re.compile(r"(?i)\b(?:both|hal(?:f|ves))\b|半|[俩双]")
+
+
 def _tells(figure: Figure) -> bool:
     """Whether a figure is worth keeping: a quantity, not a small bare number."""
     if figure.weak or figure.value is None or figure.low is None or figure.high is None:
         return False
     if figure.approximation == "vague" or figure.kind not in _KINDS:
         return False
+    if _IN_PASSING.search(figure.text) and not any(c.isdigit() for c in figure.text):
+        return False  # more than half, 过半: a way of speaking, no number that anybody counted
     if (
         figure.kind == "money"
         and abs(figure.value) < 10

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from wenzhai.language.event_kinds import name_event_kind
 from wenzhai.language.figures import parse_figures
 from wenzhai.model import (
     Article,
@@ -144,6 +145,7 @@ def _find_date_ahead(
                     when=when,
                     words=candidate.text,
                     citation=cite(candidate.article, candidate.passage),
+                    kind=name_event_kind(candidate.text),
                 )
     return None
 

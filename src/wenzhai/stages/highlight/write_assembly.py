@@ -13,7 +13,8 @@ import msgspec
 from wenzhai.model import HouseStyle, Sentence
 from wenzhai.stages.highlight.candidates import Candidate, measure
 from wenzhai.stages.highlight.selecting import Allowance
-from wenzhai.stages.highlight.write_support import list_words, measure_copied
+from wenzhai.stages.highlight.write_support import measure_copied
+from wenzhai.stages.highlight.write_words import list_words
 
 _SAME = 0.5  # of the words: two sentences that say the same
 

@@ -42,8 +42,8 @@ from wenzhai.stages.highlight.write_prompt import Numbered, Refused, ask_again, 
 from wenzhai.stages.highlight.write_support import (
     find_form_fault,
     find_support_fault,
-    list_words,
 )
+from wenzhai.stages.highlight.write_words import list_words
 
 _MOST_SHOWN = 6_000  # characters of passages
 _ON_STORY = 0.34  # of a sentence's words stand elsewhere in the story, too

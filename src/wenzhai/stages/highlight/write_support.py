@@ -11,28 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wenzhai.language.figures import compare_figures, parse_figures
 from wenzhai.language.names import NameFinder
-from wenzhai.language.tokens import chinese_words, english_words, normalise, stem
-from wenzhai.model import Figure
+from wenzhai.language.tokens import normalise
 from wenzhai.stages.highlight.untrusted import is_hostile
+from wenzhai.stages.highlight.write_joints import find_joint_fault
+from wenzhai.stages.highlight.write_words import list_characters, list_words
 
 _LIKE_ORDER = 0.8  # of the words, in the order of the passages
 _MOST_CITED = 4
-# Words that join and attribute: they add nothing that could be false.
-_GLUE_WORDS = """
-    according accord say said told tell add also both while where which who whose when its their his her
-    this that these those such as well include including and but however meanwhile separately with without
-    not no never neither nor later earlier same own each every per among across within toward against
-    because since until though although if whether been being has have had was were are is be will would
-    could may might can should must shall does did do there here then than only just even still yet so
-    now most more less other another all any some one two three first second new via around
-"""
-_GLUE = frozenset({stem(word) for word in _GLUE_WORDS.split()} | set(_GLUE_WORDS.split()))
-_HAN_GLUE = frozenset(
-    "的了是在和与及或也都就而被将把对为以从向到等中其他她它们已又还并但由于于至说称指表示介绍透露认为"
-    "据根同时此外另外目前该这那之所则有个位名家项款份次"
-)
 _DENIES = {
     "en": re.compile(
         r"(?i)\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|fails? to|failed|den(?:y|ies|ied)|refus\w+|reject\w*|rul(?:ed|es) out|unlikely|hardly|yet to|instead of|rather than)\b|n['’]t\b"
@@ -58,6 +44,11 @@ _FIRST = re.compile(
     r"\b(?:I|I['’]m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|我|你|您|咱|笔者|小编"
 )
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+# A word that nothing can end with; at the end of a text, the rest is missing.
+_BROKEN_OFF = re.compile(
+    r"(?i)\b(?:in|on|at|of|by|with|for|to|from|the|an?|and|or|as|than|into|its|their|his|her|which|because)[,.]*$"
+    r"|[的和与及或在于将把被对向并而由以][，。]*$"
+)
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("「", "」"), ("《", "》"), ("『", "』"))
 
 
@@ -87,6 +78,8 @@ def find_form_fault(
         return "a bracket or quotation mark is left open"
     if not headline and not re.search(r"[.。]['”\"」』）)]?$", text):
         return "it does not end with a full stop"
+    if _BROKEN_OFF.search(text):
+        return "it breaks off"
     han = sum("\u3400" <= c <= "\u9fff" for c in text)
     letters = sum(c.isalpha() for c in text)
     if (language == "zh") != (han * 4 > letters) or (language == "en" and han * 10 > letters):
@@ -116,18 +109,15 @@ def find_support_fault(text: str, language: str, cited: Sequence[str], names: Na
     # Figures may be written otherwise (57 percent, 57%): the gate has checked them.
     kept = 0
     if language == "zh":
-        mine, theirs = _han(text), _han(source)
+        mine, theirs = list_characters(text), list_characters(source)
         kept, size = _longest_common(mine, theirs), len(mine)
     else:
         kept, size = _longest_common(words, told), len(words)
     if kept < _LIKE_ORDER * size:
         return "it puts its passages' words into another order"
-    moved = _find_moved_name(text, language, cited, names)
-    if moved:
-        return f"its passages do not say this of {moved.lstrip('~')}"
-    loose = _find_loose_figure(text, language, cited)
-    if loose:
-        return f"its passages do not say {loose} of this"
+    joint = find_joint_fault(text, language, cited, names)
+    if joint:
+        return joint
     for what, patterns in (("denied", _DENIES), ("planned, possible or alleged", _DOUBTS)):
         pattern = patterns[language]
         here = bool(pattern.search(text))
@@ -139,27 +129,11 @@ def find_support_fault(text: str, language: str, cited: Sequence[str], names: Na
     return ""
 
 
-def list_words(text: str, language: str) -> list[str]:
-    """The words of a text that carry meaning, comparable; figures and glue left out."""
-    bare = text
-    for figure in reversed(parse_figures(text, language)):
-        if not figure.weak:
-            bare = bare[: figure.span[0]] + " " + bare[figure.span[1] :]
-    plain = normalise(bare)
-    if language == "en":
-        return [
-            w
-            for w in english_words(plain)
-            if w not in _GLUE and len(w) > 1 and not w.replace(",", "").replace(".", "").isdigit()
-        ]
-    return [w for w in chinese_words(plain) if not set(w) <= _HAN_GLUE and not w.isdigit()]
-
-
 def measure_copied(text: str, language: str, passage: str) -> int:
     """How many words (English) or characters (Chinese) of `text` stand in `passage` in runs that make a
     quotation: eight words, or sixteen characters, and more."""
     if language == "zh":
-        mine, theirs, least = _han(text), _han(passage), 16
+        mine, theirs, least = list_characters(text), list_characters(passage), 16
     else:
         mine, theirs, least = normalise(text).split(), normalise(passage).split(), 8
     ends = {tuple(theirs[i : i + least]) for i in range(len(theirs) - least + 1)}
@@ -180,48 +154,6 @@ def _nearest_clauses(text: str, cited: Sequence[str], language: str) -> list[str
     return near or list(cited)
 
 
-_CLAUSE_END = re.compile(
-    r"(?<!\d)[,，]|[,，](?!\d)|[;；:：。、]|\b(?:while|and|but|whereas|compared)\b|而|并|则|较|比"
-)
-
-
-def _find_loose_figure(text: str, language: str, cited: Sequence[str]) -> str:
-    """A figure whose clause shares less than half of its words with every clause of the passages that
-    has the figure: it may be that of something else. "" if there is none."""
-    said = [
-        (figure, set(list_words(clause, language)))
-        for passage in cited
-        for clause in _part_clauses(passage)
-        for figure in parse_figures(clause, language)
-    ]
-    for clause in _part_clauses(text):
-        words = set(list_words(clause, language))
-        for figure in parse_figures(clause, language):
-            if figure.weak or not words:
-                continue
-            places = [near for other, near in said if _agree(figure, other)]
-            if places and all(len(words & near) * 2 < len(words) for near in places):
-                return figure.text
-    return ""
-
-
-def _agree(mine: Figure, other: Figure) -> bool:
-    return compare_figures(mine, other).relation in ("equal", "compatible", "converted")
-
-
-def _part_clauses(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE_END.split(text) if clause and clause.strip()]
-
-
-def _han(text: str) -> list[str]:
-    plain = normalise(text)
-    return [
-        c
-        for c in plain
-        if ("\u3400" <= c <= "\u9fff" and c not in _HAN_GLUE) or (c.isascii() and c.isalpha())
-    ]
-
-
 def _longest_common(mine: Sequence[str], theirs: Sequence[str]) -> int:
     """The length of the longest common subsequence; time is the product of both lengths."""
     row = [0] * (len(theirs) + 1)
@@ -232,70 +164,6 @@ def _longest_common(mine: Sequence[str], theirs: Sequence[str]) -> int:
             row[j] = before + 1 if word == other else max(above, row[j - 1])
             before = above
     return row[-1]
-
-
-def _find_moved_name(text: str, language: str, cited: Sequence[str], names: NameFinder) -> str:
-    """A name that no passage follows with the word that follows it here (or, at the end, puts after the
-    word before it), with nobody else named between: it did something else. "" if there is none."""
-    mine = _tokenise(text, language, names)
-    theirs = [_tokenise(passage, language, names) for passage in cited]
-    for i, (token, is_name) in enumerate(mine):
-        if not is_name:
-            continue
-        after = next((t for t, named in mine[i + 1 :] if not named), "")
-        before = next((t for t, named in reversed(mine[:i]) if not named), "")
-        if after and any(_follows(token, after, passage) for passage in theirs):
-            continue
-        if not after and before and any(_follows(token, before, p[::-1]) for p in theirs):
-            continue
-        if after or before:
-            return token
-    return ""
-
-
-def _follows(name: str, word: str, tokens: Sequence[tuple[str, bool]]) -> bool:
-    """Whether `word` comes after `name` in some place, with no other name of the glossary between (the
-    United States between a firm and its deed is no other actor)."""
-    open_ = False
-    for token, is_name in tokens:
-        if is_name:
-            open_ = token == name or (open_ and token.startswith("~"))
-        elif open_ and token == word:
-            return True
-    return False
-
-
-_CAPITAL = re.compile(r"[A-Z][A-Za-z’'-]+")
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday the chinese".split()
-)
-
-
-def _tokenise(text: str, language: str, names: NameFinder) -> list[tuple[str, bool]]:
-    """Names (by id; in English also other words with a capital inside a sentence, marked ~) and the words between,
-    in order, each with whether it is a name."""
-    spans = [
-        (m.start, m.end, m.name.id)
-        for m in names.find(text)
-        if m.name.kind not in ("term", "place")
-    ]
-    if language == "en":
-        taken = {i for start, end, _ in spans for i in range(start, end)}
-        spans += [
-            (m.start(), m.end(), f"~{m.group().lower()}")
-            for m in _CAPITAL.finditer(text)
-            if m.start() not in taken
-            and m.group().lower() not in _CALENDAR
-            and not re.search(r"(?:^|[.:“\"]\s?)$", text[: m.start()])
-        ]
-    tokens: list[tuple[str, bool]] = []
-    at = 0
-    for start, end, name in sorted(spans):
-        tokens += [(w, False) for w in list_words(text[at:start], language)]
-        tokens.append((name, True))
-        at = end
-    return tokens + [(w, False) for w in list_words(text[at:], language)]
 
 
 def _is_name(text: str, names: NameFinder) -> bool:

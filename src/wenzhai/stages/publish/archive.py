@@ -11,34 +11,25 @@ import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from markupsafe import Markup
 
 from wenzhai.language.measures import name_measure
 from wenzhai.language.names import NameFinder
 from wenzhai.model import LedgerEntry, Name, Publication
+from wenzhai.stages.publish.dates import write_when
 from wenzhai.stages.publish.formats import EditionLink
 from wenzhai.stages.publish.safe import safe_url
 from wenzhai.stages.publish.search import INDEX_FILE, write_search_index
 from wenzhai.stages.publish.site import SiteEdition, SitePlace, render_site_index
+from wenzhai.stages.publish.templates import fill_template
+from wenzhai.stages.publish.theme import Theme
 from wenzhai.stages.publish.topics import (
     Printed,
     PrintedStory,
     name_file,
     name_kind_file,
 )
-from wenzhai.stages.publish.web import (
-    fill_template,
-    load_script,
-    load_style,
-    read_asset,
-    write_policy,
-)
-from wenzhai.stages.publish.words import (
-    name_kind,
-    tag_language,
-    words_for,
-    write_when,
-)
+from wenzhai.stages.publish.web import dress_page
+from wenzhai.stages.publish.words import name_kind, tag_language, words_for
 
 FOLDER = "archive"
 _UP = "../../"
@@ -93,14 +84,14 @@ def render_archive(
     *,
     titles: Mapping[str, str],
     figures: Mapping[str, Sequence[LedgerEntry]],
+    theme: Theme | None = None,
 ) -> Publication:
     """`index.html` in the first language of `titles`, the rest under `archive/`.
 
     `titles` is the newsroom's by language, `figures` the ledger's by the id of a name."""
     languages = tuple(titles)
     files: dict[str, bytes] = {INDEX_FILE: write_search_index(stories, languages)}
-    style = load_style() + read_asset("archive.css")
-    policy = write_policy(style, load_script())
+    dress = dress_page(theme, "archive.css")
     by_kind = _group_kinds(stories)
     by_name = _group_names(stories)
     for language in languages:
@@ -113,12 +104,12 @@ def render_archive(
         for topic in (*kinds, *named):
             html = fill_template(
                 "topic.html.j2",
+                theme,
                 topic=topic,
                 words=words_for(language),
-                style=Markup(style),  # noqa: S704 - our own file
-                policy=policy,
                 site_title=titles[language],
                 home=_UP + _home(language, languages),
+                **dress,
             )
             files[folder + topic.file] = html.encode()
         home = _home(language, languages)
@@ -134,7 +125,9 @@ def render_archive(
             kinds=tuple(_link(t, root + folder) for t in kinds),
             names=tuple(_link(t, root + folder) for t in named[:_MOST_NAMES]),
         )
-        page = render_site_index(editions, title=titles[language], language=language, place=place)
+        page = render_site_index(
+            editions, title=titles[language], language=language, place=place, theme=theme
+        )
         files[home] = page.files["index.html"]
     return Publication(format="archive", entry_point="index.html", files=files)
 

@@ -36,8 +36,8 @@ def write_feed(edition: Edition, context: PublishContext) -> bytes:
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": view.lang})
     add(feed, "id", view.id)
     add(feed, "title", view.title)
-    if view.subtitle:
-        add(feed, "subtitle", view.subtitle)
+    if view.about:
+        add(feed, "subtitle", view.about)
     add(feed, "updated", write_time(view.updated))
     author = add(feed, "author")
     add(author, "name", view.author)

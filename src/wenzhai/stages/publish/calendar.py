@@ -14,10 +14,11 @@ import icalendar
 import msgspec
 
 from wenzhai.model import ComingUp, Edition, Publication, content_key
-from wenzhai.stages.publish.event_kinds import name_event_kind
+from wenzhai.stages.publish.dates import write_when
 from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.rights_words import ELLIPSIS
 from wenzhai.stages.publish.safe import one_line, safe_url
-from wenzhai.stages.publish.words import write_when
+from wenzhai.stages.publish.words import words_for
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T.*)?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -110,10 +111,12 @@ def _write_event(
     made.add("summary", words)
     made.add("status", "CONFIRMED" if span.certain else "TENTATIVE")
     made.add("transp", "TRANSPARENT")
-    kind = name_event_kind(event.words)
-    if kind:
-        made.add("categories", [kind])
-    said = f"“{citation.text}” {citation.publisher}, {citation.title}"
+    if event.kind:
+        made.add("categories", [event.kind])
+    quoted = f"“{citation.text}”"
+    if citation.text == ELLIPSIS:
+        quoted = words_for(language)["passage_withheld"]
+    said = f"{quoted} {citation.publisher}, {citation.title}"
     asked = find_attribution(edition, citation.article_id)
     made.add("description", plain_text(f"{said} ({asked})" if asked else said))
     url = safe_url(citation.url)

@@ -14,6 +14,7 @@ import msgspec
 
 from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.card_content import CardView, DeckView
+from wenzhai.stages.publish.charts import say_alternative
 from wenzhai.stages.publish.typeset import ELLIPSIS
 from wenzhai.stages.publish.words import words_for
 
@@ -185,6 +186,9 @@ def write_alternatives(deck: DeckView) -> str:
         parts = [
             f"{card.number}. {card.headline.text}",
             f"{words['picture']}{words['colon']}{shown}" if shown else "",
+            f"{words['charts']}{words['colon']}{say_alternative(card.chart, deck.language)}"
+            if card.chart
+            else "",
             said,
             f"{words['sources']}{words['colon']}{names}" if names else "",
         ]

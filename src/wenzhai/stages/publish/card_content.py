@@ -10,7 +10,7 @@ import msgspec
 
 from wenzhai.model import Edition, FigureCheck, Highlight, Sentence
 from wenzhai.stages.publish.formats import PublishContext
-from wenzhai.stages.publish.page import HighlightView, PageView, PictureView
+from wenzhai.stages.publish.page import ChartView, HighlightView, PageView, PictureView
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.typeset import Letters
 from wenzhai.stages.publish.view import view_edition
@@ -26,7 +26,7 @@ _TELLING = ("percent", "money", "multiple", "points", "number")
 class CardView(msgspec.Struct, frozen=True, kw_only=True):
     """A highlight as a card. `sentences` are candidates in order, whole; `figure` may be empty;
     `publishers` are those of the sentences first, then the other sources, each once; `names` are the
-    checked names of the headline; `remarks` is what must be said with it: the words that sources ask
+    checked names of the headline; `chart` stands where there is no picture; `remarks` is what must be said with it: the words that sources ask
     for, on whose word it prints, what was corrected."""
 
     number: int
@@ -42,6 +42,7 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
     picture_data: bytes
     href: str
     remarks: tuple[str, ...] = ()
+    chart: ChartView | None = None
 
 
 class DeckView(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,13 +100,14 @@ def view_card(
     corrected = [c.said for c in page.corrections if c.anchor.startswith(f"s-{item.id}-")]
     checks = [c for c in highlight.headline.check.claims if c.kind == "name"]
     names = [c.text for c in checks if c.verdict == "supported"]
+    figure = find_figure(highlight, page)
     return CardView(
         number=item.number,
         kind=one_line(item.kind),
         seal=item.seal,
         headline=mark_figures(highlight.headline, page.language)
         or Letters(str(item.number), (False,)),
-        figure=find_figure(highlight, page),
+        figure=figure,
         sentences=tuple(
             remark(letters, cited.on_word)
             for s, cited in zip(sentences, (c for p in item.paragraphs for c in p), strict=True)
@@ -124,8 +126,15 @@ def view_card(
         else None,
         picture_data=local.data if shown and local else b"",
         href=f"{base}index.html#{item.id}" if base else "",
+        chart=None if shown and local else choose_chart(item.charts, figure),
         remarks=unique([item.headline.on_word, *(s.attribution for s in item.sources), *corrected]),
     )
+
+
+def choose_chart(charts: Sequence[ChartView], figure: str) -> ChartView | None:
+    """The first chart of figures; places on a hot list only where no figure says more."""
+    told = [c for c in charts if not (figure and c.chart.kind == "ranks")]
+    return told[0] if told else None
 
 
 def remark(letters: Letters, on_word: str) -> Letters:

@@ -18,10 +18,12 @@ from PIL import Image, ImageDraw
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.captions import write_captions
 from wenzhai.stages.publish.card_content import CardView, DeckView, view_deck
+from wenzhai.stages.publish.charts import MARGIN_SHARE, draw_png, measure_chart
 from wenzhai.stages.publish.fonts import Font, Fonts, find_fonts, fit_text
 from wenzhai.stages.publish.formats import PublishContext
+from wenzhai.stages.publish.page import ChartView
 from wenzhai.stages.publish.pictures import open_picture
-from wenzhai.stages.publish.tokens import read_rgb, read_tokens
+from wenzhai.stages.publish.tokens import Palette, read_rgb
 from wenzhai.stages.publish.typeset import (
     Block,
     Letters,
@@ -38,6 +40,7 @@ _EDGE = 88
 _INNER = WIDTH - 2 * _EDGE
 _TOP, _FOOT = 236, 1556
 _MOST_CARDS = 30
+_CHART = 560
 
 
 class CardsFormat:
@@ -50,21 +53,35 @@ class CardsFormat:
         fonts = find_fonts(context.serif_font, context.sans_font)
         deck = view_deck(edition, context)
         deck = msgspec.structs.replace(deck, cards=deck.cards[:_MOST_CARDS])
-        files = {"cards/00.png": Painter(deck, fonts).cover()}
+        files = {"cards/00.png": Painter(deck, fonts, context.tokens.light).cover()}
         for card in deck.cards:
-            files[f"cards/{card.number:02}.png"] = Painter(deck, fonts).card(card)
+            files[f"cards/{card.number:02}.png"] = Painter(deck, fonts, context.tokens.light).card(
+                card
+            )
         files.update(write_captions(deck))
         return Publication(format=self.name, entry_point="cards/00.png", files=files)
+
+
+@lru_cache(maxsize=2)
+def paint_ghost(font: Font, ground: str, ghost: str) -> Image.Image:
+    """The cover's ground with the two characters of the name upon it, large and faint: the same for every
+    edition."""
+    canvas = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    kind = Type(font=font, size=760, leading=1.0, language="zh")
+    for row, character in enumerate("文摘"):
+        block = Block(lines=(plain(character),), type=kind, whole=True)
+        draw_block(ImageDraw.Draw(canvas), block, WIDTH - 640, 120 + 760 * row, ghost)
+    return canvas
 
 
 class Painter:
     """One card: an empty canvas in the design's colours, with that design's types."""
 
-    def __init__(self, deck: DeckView, fonts: Fonts) -> None:
+    def __init__(self, deck: DeckView, fonts: Fonts, colours: Palette) -> None:
         self.deck = deck
         self.fonts = fonts
         self.words = words_for(deck.language)
-        self.colours = read_tokens().light
+        self.colours = colours
         self.zh = deck.language == "zh"
         self.canvas = Image.new("RGB", (WIDTH, HEIGHT), self.colours.paper)
         self.draw = ImageDraw.Draw(self.canvas)
@@ -127,11 +144,9 @@ class Painter:
     def cover(self) -> bytes:
         """The title on cinnabar, and what is inside."""
         ground, ink = self.colours.seal, self.colours.on_seal
-        self.draw.rectangle((0, 0, WIDTH, HEIGHT), fill=ground)
         ghost = blend(ground, ink, 0.09)
-        kind = self.type(self.fonts.serif, 760, 1.0)
-        for row, character in enumerate("文摘"):
-            draw_block(self.draw, Block(lines=(plain(character),), type=kind, whole=True), WIDTH - 640, 120 + 760 * row, ghost)  # fmt: skip
+        self.canvas = paint_ghost(self.fonts.serif, ground, ghost).copy()
+        self.draw = ImageDraw.Draw(self.canvas)
         self.stamp(_EDGE, 84, ink, ground)
         self.label(self.deck.site, _EDGE + 84, 112, 34, ink, _INNER - 84)
         title = self.fit(
@@ -185,7 +200,8 @@ class Painter:
         self.foot(card)
         room = _FOOT - 150 - _TOP
         picture = open_picture(card.picture_data) if card.picture_data else None
-        sizes = range(96 if picture or card.figure else 124, 43, -4)
+        large = 80 if card.chart else 96 if picture or card.figure else 124
+        sizes = range(large, 43, -4)
         headline = self.fit(card.headline, self.headline_type(), sizes, _INNER, min(450, room))
         y = draw_block(self.draw, headline, _EDGE, _TOP, colours.ink, colours.mark) + 34
         if card.awaiting:
@@ -193,6 +209,8 @@ class Painter:
             y += 56
         if picture is not None:
             y = self.picture(picture, card, y)
+        elif card.chart:
+            y = self.chart(card.chart, card, y)
         elif card.figure:
             y = self.figure(card.figure, y)
         largest = 56 if picture else 68
@@ -257,6 +275,24 @@ class Painter:
         kind = self.type(self.fonts.serif, 230, 1.06)
         block = self.fit(figure, kind, range(230, 89, -10), _INNER, 244)
         return draw_block(self.draw, block, _EDGE - 4, y - 6, self.colours.seal) + 26
+
+    def chart(self, view: ChartView, card: CardView, y: float) -> float:
+        """The chart under its title, as wide as the card unless the first sentence would have no room;
+        returns the y below it."""
+        colours, language = self.colours, self.deck.language
+        self.label(view.title, _EDGE, y, 36, colours.ink, _INNER)
+        sources = self.words["sources"] + self.words["colon"]
+        names = sources + self.words["list_comma"].join(view.publishers)
+        line = "  ·  ".join(filter(None, (view.unit, names)))
+        self.label(line, _EDGE, y + 48, 30, colours.soft, _INNER)
+        y += 96
+        first = self.body(card.sentences[:1], 320, (40,)).height
+        room = max(240, min(_CHART, _FOOT - 150 - y - first - 30))
+        wide = round(min(_INNER, room / measure_chart(view.chart, language)))
+        data = draw_png(view.chart, language, self.fonts, colours, wide)
+        drawn = Image.open(io.BytesIO(data)).convert("RGB")
+        self.canvas.paste(drawn, (_EDGE - round(wide * MARGIN_SHARE), round(y)))
+        return y + drawn.height + 26
 
     def picture(self, picture: Image.Image, card: CardView, y: float) -> float:
         """The whole picture, uncut, with its credit below, and the figure beside it where there is

@@ -8,16 +8,15 @@ it asks nobody for anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
-from markupsafe import Markup
 
 from wenzhai.model import CheckedPart, CheckedSentence, CheckedSource, CheckedText
+from wenzhai.stages.publish.evidence import cut_runs
 from wenzhai.stages.publish.page import Run
 from wenzhai.stages.publish.safe import safe_url
-from wenzhai.stages.publish.view import cut_runs
-from wenzhai.stages.publish.web import fill_template, read_asset, write_policy
+from wenzhai.stages.publish.templates import fill_template
+from wenzhai.stages.publish.web import dress_page
 from wenzhai.stages.publish.words import badge_language, name_verdict, tag_language, words_for
 
 _ORDER = ("contradicted", "unsupported", "supported", "not checkable")
@@ -109,11 +108,11 @@ def render_check_report(checked: CheckedText) -> str:
         [_view_sentence(s, by_id, language, words) for s in paragraph]
         for paragraph in checked.paragraphs
     ]
-    style = _load_style()
     failing = checked.failing
     key = "all_hold" if not failing else "one_fails" if failing == 1 else "some_fail"
     return fill_template(
         "check.html.j2",
+        None,
         language=language,
         lang="zh-Hans" if language == "zh" else "en",
         words=words,
@@ -127,14 +126,8 @@ def render_check_report(checked: CheckedText) -> str:
             for source in checked.sources
         ],
         unread=sorted(checked.unread.items()),
-        style=Markup(style),  # noqa: S704  # our own file
-        policy=write_policy(style, read_asset("edition.js")),
+        **dress_page(None, "check.css"),
     )
-
-
-@lru_cache(maxsize=1)
-def _load_style() -> str:
-    return read_asset("edition.css") + read_asset("check.css")
 
 
 def _view_counts(checked: CheckedText, language: str) -> list[tuple[str, str, int]]:

@@ -22,11 +22,12 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.charts import draw_where_fonts, say_alternative
 from wenzhai.stages.publish.formats import PublishContext
-from wenzhai.stages.publish.page import Cited, HighlightView, PageView, PassageView
+from wenzhai.stages.publish.page import ChartView, Cited, HighlightView, PageView, PassageView
 from wenzhai.stages.publish.pictures import shrink_picture
 from wenzhai.stages.publish.safe import one_line
-from wenzhai.stages.publish.tokens import read_rgb, read_tokens
+from wenzhai.stages.publish.tokens import read_rgb
 from wenzhai.stages.publish.view import view_edition
 from wenzhai.stages.publish.words import words_for
 
@@ -60,7 +61,7 @@ class DocxWriter:
         self.page = page
         self.context = context
         self.words = words_for(page.language)
-        self.colours = read_tokens().light
+        self.colours = context.tokens.light
         self.document: Document = docx.Document()
         self.notes: dict[tuple[tuple[str, str, str], ...], tuple[PassageView, ...]] = {}
         self.numbers: dict[tuple[tuple[str, str, str], ...], int] = {}
@@ -82,7 +83,7 @@ class DocxWriter:
             self.write_highlight(item, local.data if local else b"")
         self.part(page.numbers_title, [(n.value, n.cited, n.earlier) for n in page.numbers])
         self.part(words["follow_ups"], [("", f.cited, None) for f in page.follow_ups])
-        self.part(words["coming_up"], [(c.when, c.cited, None) for c in page.coming_up])
+        self.part(words["coming_up"], [(c.told, c.cited, None) for c in page.coming_up])
         self.part(words["briefs"], [("", brief, None) for brief in page.briefs])
         if edition.wrap_up:
             self.add(words["wrap_up"], "Heading 1")
@@ -205,9 +206,31 @@ class DocxWriter:
                 paragraph = self.paragraph("List Bullet")
                 self.cite(paragraph, side.cited)
                 paragraph.add_run(f" ({self.text(side.publisher)}, {side.day})")
+        for chart in item.charts:
+            self.write_chart(chart)
         for note in item.notes:
             self.add(note, "Source")
         self.write_sources(item)
+
+    def write_chart(self, chart: ChartView) -> None:
+        """What it shows, the drawing with its alternative text, and the values with their sources."""
+        title = self.add(chart.heading, "Source")
+        title.paragraph_format.keep_with_next = True
+        title.runs[0].font.color.rgb = RGBColor(*read_rgb(self.colours.ink))
+        data = draw_where_fonts(chart, self.context, self.page.language, 1200)
+        if data:
+            paragraph = self.paragraph("Normal")
+            paragraph.paragraph_format.keep_with_next = True
+            shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(11))
+            alt = say_alternative(chart, self.page.language)
+            shape._inline.docPr.set("descr", self.text(alt))
+        paragraph = self.paragraph("Source")
+        for number, value in enumerate(chart.values):
+            paragraph.add_run(" · " if number else "")
+            paragraph.add_run(self.text(value.label) + self.words["colon"])
+            self.cite(paragraph, value.cited)
+        for note in chart.notes:
+            self.add(note, "Source")
 
     def write_sources(self, item: HighlightView) -> None:
         """The sources of a highlight in one line, linked."""
@@ -331,7 +354,9 @@ def pack(document: Document) -> bytes:
         # Readers look for the list of content types first.
         for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # A JPEG is as small as it gets.
+            packed = name.endswith((".jpg", ".jpeg"))
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             target.writestr(entry, source.read(name), compresslevel=6)
     return out.getvalue()

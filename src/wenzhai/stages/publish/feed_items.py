@@ -13,8 +13,8 @@ from wenzhai.model import Edition
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import PageView, SourceView
 from wenzhai.stages.publish.safe import one_line, printable, safe_url
+from wenzhai.stages.publish.templates import fill_template
 from wenzhai.stages.publish.view import view_edition
-from wenzhai.stages.publish.web import fill_template
 from wenzhai.stages.publish.words import words_for
 
 # RFC 4151 asks for a date on which the authority held its name: the year of the first editions.
@@ -53,11 +53,13 @@ class FeedCorrection(msgspec.Struct, frozen=True, kw_only=True):
 
 class FeedView(msgspec.Struct, frozen=True, kw_only=True):
     """An edition as a feed. `base` is its folder on the web, ending in a slash, or empty where there
-    is no `base_url`; then links are relative to the feed. `updated` is in UTC."""
+    is no `base_url`; then links are relative to the feed. `updated` is in UTC. `left_out` says once for all
+    entries what rights kept from printing."""
 
     id: str
     title: str
     subtitle: str
+    left_out: str
     author: str
     lang: str
     base: str
@@ -65,6 +67,11 @@ class FeedView(msgspec.Struct, frozen=True, kw_only=True):
     page: PageView
     items: tuple[FeedItem, ...]
     corrections: tuple[FeedCorrection, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """What a feed says of itself: number, week, and what was left out."""
+        return " · ".join(filter(None, (self.subtitle, self.left_out)))
 
 
 def view_feed(edition: Edition, context: PublishContext) -> FeedView:
@@ -75,8 +82,9 @@ def view_feed(edition: Edition, context: PublishContext) -> FeedView:
     tag = f"tag:{urlsplit(root).hostname or NO_HOST},{TAG_YEAR}:{quote(printable(edition.beat))}/{page.lang}"
     updated = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
     items = []
+    words = words_for(page.language)
     for highlight, view in zip(edition.highlights, page.highlights, strict=True):
-        html = fill_template("entry.html.j2", item=view, page=page, words=words_for(page.language))
+        html = fill_template("entry.html.j2", context.theme, item=view, page=page, words=words)
         first = view.paragraphs[0] if view.paragraphs else ()
         gap = "" if page.language == "zh" else " "
         items.append(
@@ -101,6 +109,9 @@ def view_feed(edition: Edition, context: PublishContext) -> FeedView:
         id=tag,
         title=one_line(edition.title) or "Wenzhai",
         subtitle=one_line(f"{page.number} · {edition.subtitle}") if edition.subtitle else "",
+        left_out=words["left_out"] + words["colon"] + " ".join(map(one_line, page.left_out))
+        if page.left_out
+        else "",
         author=one_line(context.site_title or edition.title) or "Wenzhai",
         lang=page.lang,
         base=base,

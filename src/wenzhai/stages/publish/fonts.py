@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+import typst
 from PIL import ImageFont
 
 from wenzhai.errors import SettingsError
@@ -93,6 +94,13 @@ def open_font(path: str) -> Font:
             remedy="Name a TrueType or OpenType file (.ttf, .otf, .ttc) in newsroom.toml.",
         )
     return chosen
+
+
+@lru_cache(maxsize=4)
+def load_fonts(fonts: Fonts) -> typst.Fonts:
+    """Only these fonts and those within Typst: what else a machine has cannot change the pages."""
+    folders = sorted({str(Path(font.path).parent) for font in (fonts.serif, fonts.sans)})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 @lru_cache(maxsize=8)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from wenzhai.errors import NotFound, SettingsError
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.theme import Theme
+from wenzhai.stages.publish.tokens import Tokens, read_tokens
 
 ENTRY_POINTS = "wenzhai.formats"
 BUILT_IN = (
@@ -30,6 +33,14 @@ BUILT_IN = (
     "calendar",
 )
 """The names of the formats that ship, in the order in which they are offered."""
+
+
+ENTRY_FILES: Mapping[str, str] = MappingProxyType({
+    "web": "index.html", "markdown": "edition.md", "json": "edition.json", "atom": "feed.atom",
+    "rss": "rss.xml", "json-feed": "feed.json", "pdf": "edition.pdf", "cards": "cards/00.png",
+    "email": "mail/index.html", "docx": "edition.docx", "calendar": "calendar.ics",
+})  # fmt: skip
+"""The file to open of each format that ships."""
 
 
 class EditionLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +72,8 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     `editions` leads to the editions that a story's timeline may name, by edition id. `serif_font` and
     `sans_font` are paths of font files in place of those that ship. `sender` and `unsubscribe` (an
     https address that takes a POST, or a mailto) go into the headers of the e-mail. `topics` leads from
-    a story, by id, to the pages of its kind and names.
+    a story, by id, to the pages of its kind and names. `theme` is the newsroom's own design.
+    `names` are the names of what sources disagree about, by id, in the edition's language.
     """
 
     site_title: str = ""
@@ -80,6 +92,13 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     sender: str = ""
     unsubscribe: str = ""
     topics: Mapping[str, tuple[EditionLink, ...]] = {}
+    theme: Theme | None = None
+    names: Mapping[str, str] = {}
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours, spaces and font stacks, a theme's in the place of ours."""
+        return read_tokens(self.theme.tokens if self.theme else ())
 
 
 @runtime_checkable
@@ -183,6 +202,20 @@ def publish_edition(
     publications = tuple(made[name] for name in wanted)
     refuse_clashes(publications)
     return publications
+
+
+def print_files(
+    edition: Edition,
+    context: PublishContext,
+    names: Iterable[str],
+    formats: Mapping[str, Format] | None = None,
+) -> dict[str, bytes]:
+    """As `publish_edition`, all files together by path. A process that does only this needs nothing of
+    the newsroom around it."""
+    made: dict[str, bytes] = {}
+    for publication in publish_edition(edition, context, names, formats):
+        made.update(publication.files)
+    return made
 
 
 def refuse_clashes(publications: Iterable[Publication]) -> None:

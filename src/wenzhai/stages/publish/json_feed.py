@@ -45,8 +45,8 @@ def write_json_feed(edition: Edition, context: PublishContext) -> bytes:
             *(write_correction(told, view.lang, bool(view.base)) for told in view.corrections),
         ],
     }
-    if view.subtitle:
-        feed["description"] = view.subtitle
+    if view.about:
+        feed["description"] = view.about
     if view.base:
         feed["home_page_url"] = f"{view.base}index.html"
         feed["feed_url"] = f"{view.base}feed.json"

@@ -23,30 +23,33 @@ import msgspec
 from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
+from wenzhai.stages.publish.charts import draw_where_fonts, say_alternative
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.mail_text import write_text
 from wenzhai.stages.publish.page import PageView
 from wenzhai.stages.publish.pictures import SmallPicture, shrink_picture
+from wenzhai.stages.publish.reading_assets import read_source, shorten_style
 from wenzhai.stages.publish.safe import one_line, safe_url
-from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.templates import fill_template
 from wenzhai.stages.publish.view import view_edition
-from wenzhai.stages.publish.web import fill_template, read_asset
 from wenzhai.stages.publish.words import words_for
 
 # Gmail cuts a message off at 102 kB of HTML.
 MOST_HTML = 100_000
 _MOST_PICTURE, _MOST_PICTURES = 120_000, 800_000
-_SHOWN, _WIDEST = 576, 1200
+_SHOWN, _WIDEST, _CHART = 576, 1200, 480
 _NO_HOST = "wenzhai.invalid"
 
 
 class MailPicture(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture of the message: `src` for the tag, `cid` its content id, `shown` its width in pixels."""
+    """A picture of the message: `src` for the tag, `cid` its content id, `shown` its width in pixels,
+    `kind` `jpeg`, or `png` of a chart."""
 
     src: str
     cid: str
     shown: int
     data: bytes
+    kind: str = "jpeg"
 
 
 class MailFormat:
@@ -57,9 +60,11 @@ class MailFormat:
     def render(self, edition: Edition, context: PublishContext) -> Publication:
         """The message is complete but for its recipient."""
         page = view_edition(edition, context)
-        pictures = pick_pictures(edition, page, context)
+        pictures = pick_pictures(edition, page, context) | draw_charts(page, context)
         html = fit_html(page, context, pictures)
-        seen = {key: msgspec.structs.replace(p, src=show(p.data)) for key, p in pictures.items()}
+        # What was left to the page on the web is not sent.
+        pictures = {key: p for key, p in pictures.items() if f'"{p.src}"' in html}
+        seen = {key: msgspec.structs.replace(p, src=show(p)) for key, p in pictures.items()}
         preview = fit_html(page, context, seen, most=10 * MOST_HTML)
         message = write_message(edition, page, context, html, pictures)
         return Publication(
@@ -88,6 +93,19 @@ def pick_pictures(
     return found
 
 
+def draw_charts(page: PageView, context: PublishContext) -> dict[str, MailPicture]:
+    """Charts by their anchor, twice as wide as they are shown."""
+    found = {}
+    for chart in (chart for item in page.highlights for chart in item.charts):
+        data = draw_where_fonts(chart, context, page.language, 2 * _CHART)
+        cid = f"{chart.id}@{find_host(context)}"
+        if data:
+            found[chart.id] = MailPicture(
+                src=f"cid:{cid}", cid=cid, shown=_CHART, data=data, kind="png"
+            )
+    return found
+
+
 def shrink_to_send(data: bytes) -> SmallPicture | None:
     """A JPEG of at most 120 kB, for screens of twice the density where that is enough."""
     for width, quality in ((_WIDEST, 80), (_WIDEST, 60), (_SHOWN, 70), (_SHOWN, 45)):
@@ -97,9 +115,9 @@ def shrink_to_send(data: bytes) -> SmallPicture | None:
     return None
 
 
-def show(data: bytes) -> str:
+def show(picture: MailPicture) -> str:
     """The picture within the preview, which so is one file."""
-    return "data:image/jpeg;base64," + base64.b64encode(data).decode("ascii")
+    return f"data:image/{picture.kind};base64," + base64.b64encode(picture.data).decode("ascii")
 
 
 def fit_html(
@@ -131,10 +149,15 @@ def render_html(
 ) -> str:
     """The HTML with its style in the tags."""
     words = words_for(page.language)
-    tokens = read_tokens()
+    changes = context.theme.tokens if context.theme else ()
+    tokens = context.tokens
     fonts = {"display": "Georgia, 'Times New Roman', serif", "text": "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"}  # fmt: skip
     if page.language == "zh":
         fonts = {"display": "'Songti SC', 'Noto Serif CJK SC', 'Noto Serif SC', SimSun, serif", "text": "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"}  # fmt: skip
+    # What readers of mail have is another list than a page's; a theme's own goes before it.
+    own = {c.name: c.value.replace('"', "'") for c in changes if c.block == "type"}
+    faces = {"display": "song", "text": "hei"} if page.language == "zh" else {"display": "serif", "text": "sans"}  # fmt: skip
+    fonts = {name: own.get(face, fonts[name]) for name, face in faces.items()}
     light, dark = (
         {name: getattr(palette, name) for name in palette.__struct_fields__}
         for palette in (tokens.light, tokens.dark)
@@ -142,6 +165,7 @@ def render_html(
     spacing = {"loose": "1.8", "tight": "1.4"} if page.language == "zh" else {"loose": "1.6", "tight": "1.22"}  # fmt: skip
     template = fill_template(
         "mail.html.j2",
+        context.theme,
         page=page,
         words=words,
         gap="" if page.language == "zh" else " ",
@@ -150,6 +174,9 @@ def render_html(
         page_url=find_page(context),
         unsubscribe=find_unsubscribe(context)[0],
         pictures=pictures,
+        alternatives={
+            c.id: say_alternative(c, page.language) for i in page.highlights for c in i.charts
+        },
         seal=light["seal"],
         raised=light["raised"],
         style=Markup(fill_style("mail.css", {**light, **fonts, **spacing})),  # noqa: S704 - our own file
@@ -165,10 +192,11 @@ def render_html(
 
 def fill_style(name: str, values: Mapping[str, str]) -> str:
     """The style sheet with the design's values in place of their names."""
-    style = read_asset(name)
+    style = read_source(name)
     for key, value in values.items():
         style = style.replace(f"{{{key}}}", value)
-    return style
+    # Only now: the space before `{display}` parts a line's height from its font.
+    return shorten_style(style)
 
 
 def write_subject(page: PageView) -> str:
@@ -238,9 +266,9 @@ def write_message(
         body.add_related(  # type: ignore[union-attr]
             picture.data,
             "image",
-            "jpeg",
+            picture.kind,
             cid=f"<{picture.cid}>",
-            filename=f"{key}.jpg",
+            filename=f"{key}.{'jpg' if picture.kind == 'jpeg' else picture.kind}",
             disposition="inline",
         )
     for number, part in enumerate(p for p in message.walk() if p.is_multipart()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from wenzhai.stages.publish.charts import write_lines
 from wenzhai.stages.publish.page import Cited, HighlightView, PageView, SourceView
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.words import words_for
@@ -31,7 +32,7 @@ def write_text(page: PageView, url: str, unsubscribe: str) -> str:
     )
     blocks += write_part(words["follow_ups"], (read(f.cited) for f in page.follow_ups))
     blocks += write_part(
-        words["coming_up"], (f"{one_line(c.when)}: {read(c.cited)}" for c in page.coming_up)
+        words["coming_up"], (f"{one_line(c.told)}: {read(c.cited)}" for c in page.coming_up)
     )
     blocks += write_part(words["briefs"], (read(brief) for brief in page.briefs))
     if page.edition.wrap_up:
@@ -57,6 +58,7 @@ def write_highlight(item: HighlightView, language: str) -> list[str]:
             for side in disagreement.sides
         )
         blocks.append("\n".join([one_line(disagreement.measure), *sides]))
+    blocks += ["\n".join(write_lines(chart, language)) for chart in item.charts]
     blocks += [one_line(note) for note in item.notes]
     if item.sources:
         listed = (write_source(source) for source in item.sources)

@@ -60,7 +60,7 @@ def write_markdown(page: PageView) -> str:
     )
     blocks += write_list(
         words["coming_up"],
-        (f"**{escape(c.when)}**: {write_cited(c.cited, notes)}" for c in page.coming_up),
+        (f"**{escape(c.told)}**: {write_cited(c.cited, notes)}" for c in page.coming_up),
     )
     blocks += write_list(words["briefs"], (write_cited(brief, notes) for brief in page.briefs))
     if page.edition.wrap_up:
@@ -121,6 +121,11 @@ def write_highlight(
             for side in disagreement.sides
         )
         blocks.append(f"> **{escape(disagreement.measure)}**\n>\n{sides}")
+    for chart in item.charts:
+        blocks.append(f"**{escape(chart.heading)}**")
+        values = (f"- {escape(v.label)}: {write_cited(v.cited, notes)}" for v in chart.values)
+        blocks.append("\n".join(values))
+        blocks += [escape_block(note) for note in chart.notes]
     if item.sources:
         blocks.append(f"{escape(sources)}: " + "; ".join(write_source(s) for s in item.sources))
     return blocks

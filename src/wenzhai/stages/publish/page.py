@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from markupsafe import Markup
 
-from wenzhai.model import Edition
+from wenzhai.model import Chart, Edition
 from wenzhai.stages.publish.formats import EditionLink
 
 
@@ -16,10 +17,14 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class PassageView(msgspec.Struct, frozen=True, kw_only=True):
-    """A cited passage, as published; `url` is safe or empty, `address` what to show where it is."""
+    """A cited passage, as published; `url` is safe or empty, `address` what to show where it is.
+    `foreign` is its language where that is not the page's. `withheld`: the limit of its source was reached,
+    and the runs say so."""
 
     runs: tuple[Run, ...]
     lang: str
+    foreign: str = ""
+    withheld: bool = False
     badge: str
     publisher: str
     title: str
@@ -51,13 +56,34 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     checks: tuple[CheckView, ...]
     on_word: str = ""
 
+    @property
+    def reports(self) -> tuple[tuple[PassageView, ...], ...]:
+        """The passages, those of one report together, in the order in which reports are first cited."""
+        found: dict[tuple[str, ...], list[PassageView]] = {}
+        for p in self.passages:
+            found.setdefault((p.url, p.address, p.publisher, p.title, p.iso), []).append(p)
+        return tuple(tuple(passages) for passages in found.values())
+
+    @property
+    def plain_checks(self) -> tuple[CheckView, ...]:
+        """What the passages say in the same words: there is nothing to explain."""
+        return tuple(c for c in self.checks if c.mark == "supported" and not c.why)
+
+    @property
+    def told_checks(self) -> tuple[CheckView, ...]:
+        """The verdicts that need a word, or are none to be glad of."""
+        plain = self.plain_checks
+        return tuple(c for c in self.checks if c not in plain)
+
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):
-    """A chip under a highlight; `role` is empty for ordinary media, `copy_of` for originals."""
+    """A chip under a highlight; `role` is empty for ordinary media, `copy_of` for originals, `foreign`
+    where its language is the page's."""
 
     publisher: str
     title: str
     lang: str
+    foreign: str = ""
     badge: str
     url: str
     address: str
@@ -105,6 +131,31 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     url: str
 
 
+class ChartValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A value under its chart: `cited` opens its passage; the `first` of those that share a note carries
+    it."""
+
+    label: str
+    cited: Cited
+    first: bool
+
+
+class ChartView(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart: `svg` for the page, `words` say in one sentence what it shows, `unit` in what; `heading`
+    is title and unit in one line; `chart` is what a format draws it from by itself."""
+
+    id: str
+    title: str
+    unit: str
+    heading: str
+    words: str
+    svg: Markup
+    values: tuple[ChartValue, ...]
+    notes: tuple[str, ...]
+    publishers: tuple[str, ...]
+    chart: Chart
+
+
 class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
     """A highlight; `title` is its headline as plain text, `notes` are remarks in words, `reasons` the
     first of those that ranked it, `topics` the ways to the pages of its kind and names."""
@@ -124,6 +175,7 @@ class HighlightView(msgspec.Struct, frozen=True, kw_only=True):
     story: StoryLink | None = None
     reasons: tuple[str, ...] = ()
     topics: tuple[EditionLink, ...] = ()
+    charts: tuple[ChartView, ...] = ()
 
 
 class NumberView(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,11 +197,17 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
-    """An event ahead: `when` in words, `iso` as exact as it is known."""
+    """An event ahead: `when` in words, `iso` as exact as it is known, `kind` of event in words."""
 
     when: str
     iso: str
+    kind: str
     cited: Cited
+
+    @property
+    def told(self) -> str:
+        """`21 April 2023 · launch`."""
+        return f"{self.when} · {self.kind}" if self.kind else self.when
 
 
 class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,9 +22,18 @@ import typst
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.breaks import cut_headline
-from wenzhai.stages.publish.fonts import MISSING, Fonts, find_fonts, fit_text, list_missing
+from wenzhai.stages.publish.charts import say_alternative, write_svg
+from wenzhai.stages.publish.fonts import (
+    MISSING,
+    Fonts,
+    find_fonts,
+    fit_text,
+    list_missing,
+    load_fonts,
+)
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import (
+    ChartView,
     Cited,
     DisagreementView,
     HighlightView,
@@ -36,7 +44,7 @@ from wenzhai.stages.publish.page import (
 )
 from wenzhai.stages.publish.pictures import shrink_picture
 from wenzhai.stages.publish.safe import one_line
-from wenzhai.stages.publish.tokens import read_tokens
+from wenzhai.stages.publish.tokens import Palette
 from wenzhai.stages.publish.view import view_edition
 from wenzhai.stages.publish.words import words_for
 
@@ -77,13 +85,6 @@ def load_template() -> bytes:
     return (files("wenzhai.stages.publish") / "templates" / "edition.typ").read_bytes()
 
 
-@lru_cache(maxsize=4)
-def load_fonts(fonts: Fonts) -> typst.Fonts:
-    """Only these fonts and those within Typst: what else a machine has cannot change the pages."""
-    folders = sorted({str(Path(font.path).parent) for font in (fonts.serif, fonts.sans)})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
-
-
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
     """Passages that one or more sentences cite, under one number."""
 
@@ -112,7 +113,7 @@ class PdfData:
             "region": "CN" if zh else "GB",
             "serif": self.fonts.serif.family,
             "sans": self.fonts.sans.family,
-            "colours": list_colours(),
+            "colours": list_colours(self.context.tokens.light),
             "words": dict(self.words),
             "title": text(page.edition.title) or "Wenzhai",
             "site": text(self.context.site_title or page.edition.title) or "Wenzhai",
@@ -145,7 +146,7 @@ class PdfData:
                 for follow in page.follow_ups
             ],
             "coming_up": [
-                {"when": text(event.when), "cited": self.cited(event.cited)}
+                {"when": text(event.told), "cited": self.cited(event.cited)}
                 for event in page.coming_up
             ],
             "briefs": [self.cited(brief) for brief in page.briefs],
@@ -243,6 +244,7 @@ class PdfData:
             else None,
             "paragraphs": [[self.cited(s) for s in paragraph] for paragraph in item.paragraphs],
             "disagreements": [self.disagreement(d) for d in item.disagreements],
+            "charts": [self.chart(chart) for chart in item.charts],
             "notes": [self.text(note) for note in item.notes],
             "sources": [
                 {
@@ -277,6 +279,29 @@ class PdfData:
             ],
         }
 
+    def chart(self, view: ChartView) -> dict[str, object]:
+        """The drawing, which Typst takes as it is, and the values with their notes."""
+        return {
+            "title": self.text(view.title),
+            "unit": view.unit,
+            "svg": write_svg(view.chart, self.page.language, self.fonts, self.context.tokens.light),
+            "alt": self.text(say_alternative(view, self.page.language)),
+            "values": [
+                {"label": self.text(value.label), "cited": self.cited(value.cited)}
+                for value in view.values
+            ],
+            "line": self.text(
+                " ".join(
+                    (
+                        *view.notes,
+                        self.words["sources"]
+                        + self.words["colon"]
+                        + self.words["list_comma"].join(view.publishers),
+                    )
+                )
+            ),
+        }
+
     def picture(self, view: PictureView) -> dict[str, object] | None:
         """The picture's bytes as numbers (Typst takes no other binary here), with its credit; None
         where they cannot be unpacked."""
@@ -305,9 +330,8 @@ class PdfData:
         )
 
 
-def list_colours() -> dict[str, str]:
-    """The light palette, by name."""
-    palette = read_tokens().light
+def list_colours(palette: Palette) -> dict[str, str]:
+    """A palette's colours, by name."""
     return {name: getattr(palette, name) for name in palette.__struct_fields__}
 
 

@@ -67,6 +67,8 @@ def open_picture(data: bytes) -> Image.Image | None:
         return None
     try:
         with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
+            if picture.mode in ("RGB", "L") and "transparency" not in picture.info:
+                return picture.convert("RGB")  # nothing to lay on white, which takes longest
             rgba = picture.convert("RGBA")
     except (OSError, ValueError, SyntaxError, EOFError):
         return None

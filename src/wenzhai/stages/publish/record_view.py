@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wenzhai.model import Correction, Edition
+from wenzhai.stages.publish.dates import local_day, write_date
 from wenzhai.stages.publish.page import CorrectionView
-from wenzhai.stages.publish.words import local_day, words_for, write_date
+from wenzhai.stages.publish.words import words_for
 
 
 def word_signature(edition: Edition, language: str, timezone: str) -> str:

@@ -9,16 +9,14 @@ their link.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from datetime import date
-from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from wenzhai.model import (
     ArticleTerms,
+    Chart,
     Check,
     Citation,
     Disagreement,
@@ -36,16 +34,15 @@ from wenzhai.model import (
     SourceRef,
     find_picture_terms,
 )
-from wenzhai.stages.publish.rights_words import join_names, say_rights
-
-ELLIPSIS = "[…]"
-# A share of a short text would be no words: one sentence may always be quoted.
-ONE_SENTENCE = {"en": 30, "zh": 60}
-_FEWEST = {"en": 6, "zh": 10}  # a passage cut shorter says nothing
-_SAME = 0.8  # the share of a sentence's words that make it its source's
-_WORD = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.IGNORECASE)
-
-Quoted = Literal["quoted", "translated", "reworded", "facts"]
+from wenzhai.stages.publish.quotations import (
+    WORD,
+    count_words,
+    cut_at,
+    find_limit,
+    is_within,
+    judge_sentence,
+)
+from wenzhai.stages.publish.rights_words import ELLIPSIS, join_names, say_rights
 
 
 def apply_rights(
@@ -66,51 +63,6 @@ def apply_rights(
         left_out=tuple(work.left_out),
     )
     return printed, record
-
-
-def count_words(text: str, language: str) -> int:
-    """Words of English, characters without spaces of Chinese."""
-    if language.startswith("zh"):
-        return sum(map(len, text.split()))
-    return len(text.split())
-
-
-def find_limit(terms: ArticleTerms, language: str) -> int:
-    """The most words (characters in Chinese) that may be taken of an article in `language`."""
-    kind = "zh" if language.startswith("zh") else "en"
-    limit = terms.rights.quote_words * (2 if kind == "zh" else 1)
-    if terms.length:
-        limit = min(limit, max(int(terms.rights.quote_share * terms.length), ONE_SENTENCE[kind]))
-    return limit
-
-
-def judge_sentence(sentence: Sentence, language: str, *, facts: bool) -> Quoted:
-    """What a printed sentence is to what it cites. `facts` marks a brief that was put together of
-    names and figures, which nobody owns."""
-    words = _WORD.findall(sentence.text.lower())
-    for citation in sentence.citations:
-        if _is_within(words, citation.text):
-            return "quoted"
-    if facts or not sentence.citations:
-        return "facts"
-    same = [c for c in sentence.citations if c.language[:2] == language[:2]]
-    return "reworded" if same else "translated"
-
-
-def _is_within(words: Sequence[str], text: str) -> bool:
-    """Whether a text says these words in this order: drafts trim sentences, they do not mix them, and a
-    house style that spells a few of them otherwise (`per cent`, `percent`) makes no words of its own. Of
-    a text that was cut before it is taken for granted."""
-    if text.endswith(ELLIPSIS):
-        return True
-    said = _WORD.findall(text.lower())
-    rest = iter(said)
-    if not words or all(word in rest for word in words):
-        return bool(words)
-    if len(set(words) & set(said)) < _SAME * len(set(words)):
-        return False
-    found = SequenceMatcher(None, words, said, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in found) >= _SAME * len(words)
 
 
 class _Taken(NamedTuple):
@@ -161,7 +113,13 @@ class _Work:
             edition,
             highlights=tuple(self.highlight(f"h{i}", h) for i, h in enumerate(highlights, 1)),
             numbers=tuple(
-                msgspec.structs.replace(n, sentence=self.sentence(n.sentence)) for n in numbers
+                msgspec.structs.replace(
+                    n,
+                    sentence=self.sentence(n.sentence),
+                    earlier=n.earlier
+                    and msgspec.structs.replace(n.earlier, citation=self.cite(n.earlier.citation)),
+                )
+                for n in numbers
             ),
             follow_ups=tuple(
                 msgspec.structs.replace(f, now=self.cite(f.now), earlier=self.cite(f.earlier))
@@ -241,9 +199,9 @@ class _Work:
 
     def charge(self, sentence: Sentence) -> bool:
         """Put a quoted sentence on the account of the article that says it; False where that is full."""
-        words = _WORD.findall(sentence.text.lower())
+        words = WORD.findall(sentence.text.lower())
         for citation in sentence.citations:
-            if not _is_within(words, citation.text):
+            if not is_within(words, citation.text):
                 continue
             account = self.account(citation)
             key = (citation.passage_id, sentence.text)
@@ -278,7 +236,16 @@ class _Work:
             sources=tuple(self.source(source) for source in highlight.sources),
             picture=self.picture(place, highlight),
             disagreements=tuple(self.disagreement(d) for d in highlight.disagreements),
+            charts=tuple(self.chart(chart) for chart in highlight.charts),
         )
+
+    def chart(self, chart: Chart) -> Chart:
+        """The chart with as much of its passages as may be shown; its values are facts, which nobody owns."""
+        points = tuple(
+            msgspec.structs.replace(p, citations=tuple(self.cite(c) for c in p.citations))
+            for p in chart.points
+        )
+        return msgspec.structs.replace(chart, points=points)
 
     def sentence(self, sentence: Sentence) -> Sentence:
         cited = [self.cite(citation) for citation in sentence.citations]
@@ -323,7 +290,7 @@ class _Work:
         account.withheld.add(citation.passage_id)
         chinese = citation.language.startswith("zh")
         # The mark is counted too, so that what was cut fits when it is counted again.
-        end = _cut_at(citation.text, room - (3 if chinese else 1), chinese)
+        end = cut_at(citation.text, room - (3 if chinese else 1), chinese)
         if end == 0:
             return _Taken(ELLIPSIS, 0)
         text = f"{citation.text[:end]}{'' if chinese else ' '}{ELLIPSIS}"
@@ -441,14 +408,6 @@ def _citations_of(highlight: Highlight) -> list[Citation]:
 
 def _as_sentence(words: str, citation: Citation) -> Sentence:
     return Sentence(text=words, citations=(citation,), check=Check(verdict="not checkable"))
-
-
-def _cut_at(text: str, room: int, chinese: bool) -> int:
-    """Where `room` words (characters) of a text end; 0 where that is too little to say anything."""
-    if room < _FEWEST["zh" if chinese else "en"]:
-        return 0
-    pieces = [m.end() for m in re.finditer(r"\S" if chinese else r"\S+", text)]
-    return pieces[room - 1] if room <= len(pieces) else len(text)
 
 
 def _forget_evidence(check: Check, kept: dict[str, int]) -> Check:

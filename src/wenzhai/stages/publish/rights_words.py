@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+ELLIPSIS = "[…]"
+"""What stands for words of a passage that its source's limit keeps from printing."""
+
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "sentence": (
         "A sentence of {publisher} is left out: no more than {limit} words of that report may be quoted.",

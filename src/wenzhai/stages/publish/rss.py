@@ -45,7 +45,7 @@ def write_rss(edition: Edition, context: PublishContext) -> bytes:
     channel = add(root, "channel")
     add(channel, "title", view.title)
     add(channel, "link", f"{view.base}index.html" if view.base else view.id)
-    add(channel, "description", view.subtitle or view.title)
+    add(channel, "description", view.about or view.title)
     add(channel, "language", view.lang)
     add(channel, "lastBuildDate", write_date(view.updated))
     add(channel, "generator", "Wenzhai")

@@ -7,17 +7,12 @@ from datetime import date
 from itertools import groupby
 
 import msgspec
-from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.formats import EditionLink
-from wenzhai.stages.publish.web import (
-    fill_template,
-    load_script,
-    load_style,
-    read_asset,
-    write_policy,
-)
+from wenzhai.stages.publish.templates import fill_template
+from wenzhai.stages.publish.theme import Theme
+from wenzhai.stages.publish.web import dress_page
 from wenzhai.stages.publish.words import tag_language, words_for
 
 
@@ -91,6 +86,7 @@ def render_site_index(
     title: str = "Wenzhai",
     language: str = "en",
     place: SitePlace | None = None,
+    theme: Theme | None = None,
 ) -> Publication:
     """`index.html`: all editions in all languages, those in `language` first of each week.
 
@@ -99,10 +95,9 @@ def render_site_index(
     """
     words = words_for(language)
     at = place or SitePlace()
-    script = load_script() + read_asset("search.js") if at.index else load_script()
-    style = load_style() + read_asset("archive.css")
     html = fill_template(
         "site.html.j2",
+        theme,
         weeks=group_weeks(editions, language),
         title=title,
         place=at,
@@ -110,9 +105,7 @@ def render_site_index(
         language="zh" if language.startswith("zh") else "en",
         words=words,
         tag_language=tag_language,
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
-        policy=write_policy(style, script, beside=bool(at.index)),
+        **dress_page(theme, "archive.css", "search.js" if at.index else "", bool(at.index)),
     )
     return Publication(
         format="site", entry_point="index.html", files={"index.html": html.encode("utf-8")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from wenzhai.stages.publish.formats import EditionLink
-from wenzhai.stages.publish.page import DisagreementView, StoryLink
+from wenzhai.stages.publish.page import ChartView, DisagreementView, StoryLink
 
 
 class LinkedTitle(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,3 +107,4 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     siblings: tuple[EditionLink, ...]
     previous: StoryLink | None
     next: StoryLink | None
+    charts: tuple[ChartView, ...] = ()

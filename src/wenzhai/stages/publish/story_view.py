@@ -11,6 +11,8 @@ import msgspec
 from wenzhai.language.script import find_script
 from wenzhai.model import Edition, StoryPage
 from wenzhai.model.story_page import StoryMember, TimelineEntry
+from wenzhai.stages.publish.charts import view_charts
+from wenzhai.stages.publish.dates import local_day, write_date, write_span
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import StoryLink
 from wenzhai.stages.publish.safe import one_line, safe_url
@@ -38,15 +40,7 @@ from wenzhai.stages.publish.story_words import (
     write_probability,
 )
 from wenzhai.stages.publish.view import ViewMaker
-from wenzhai.stages.publish.words import (
-    badge_language,
-    local_day,
-    name_kind,
-    tag_language,
-    words_for,
-    write_date,
-    write_span,
-)
+from wenzhai.stages.publish.words import badge_language, name_kind, tag_language, words_for
 
 # A title is for finding the report again; one of a million letters is an accident or an attack.
 MAX_TITLE = 300
@@ -164,7 +158,7 @@ class _StoryMaker:
             days=self.days(in_order),
             timeline=self.timeline(page) if has_timeline(page) else (),
             disagreements=tuple(
-                self.maker.disagreement(f"d{i}", item)
+                self.maker.disagreement(f"d{i}", item, page.disagreements)
                 for i, item in enumerate(page.disagreements, 1)
             ),
             reasons=page.reasons,
@@ -181,6 +175,7 @@ class _StoryMaker:
             ),
             previous=None,
             next=None,
+            charts=view_charts(self.maker, "", highlight.charts) if highlight else (),
         )
 
     def day(self, at: datetime) -> date:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
-from wenzhai.stages.publish.words import find_zone, words_for, write_when
+from wenzhai.stages.publish.dates import find_zone, write_when
+from wenzhai.stages.publish.words import words_for
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 

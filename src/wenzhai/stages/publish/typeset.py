@@ -183,21 +183,24 @@ def break_lines(letters: Letters, kind: Type, width: float) -> list[Letters]:
 
 def cut_units(letters: Letters, kind: Type, width: float) -> list[tuple[int, int]]:
     """What stays together on a line, as `[start, end)`: what is too wide is cut at any place where a
-    line may break, and a word that is still too wide between its letters."""
+    line may break, a word that is still too wide between its letters, and only what is nothing but marks
+    between those."""
     text = letters.text
     spans = [(0, len(text))]
-    for places in (
-        find_breaks(text, kind.language, kind.words, letters.bound),
-        find_breaks(text, kind.language, False),
-        range(1, len(text)),
+    for find in (
+        lambda: find_breaks(text, kind.language, kind.words, letters.bound),
+        lambda: find_breaks(text, kind.language, False),
+        lambda: [i for i in range(1, len(text)) if not (closes(text[i]) or opens(text[i - 1]))],
+        lambda: range(1, len(text)),
     ):
+        wide = [len(spans) == 1 or is_wider(text[a:b], kind, width) for a, b in spans]
+        if not any(wide):
+            break
+        places: Sequence[int] = find()
         cut: list[tuple[int, int]] = []
-        for start, end in spans:
-            if len(spans) == 1 or is_wider(text[start:end], kind, width):
-                edges = [start, *(i for i in places if start < i < end), end]
-                cut += pairwise(edges)
-            else:
-                cut.append((start, end))
+        for (start, end), too_wide in zip(spans, wide, strict=True):
+            inner = [i for i in places if start < i < end] if too_wide else []
+            cut += pairwise([start, *inner, end])
         spans = cut
     return spans
 

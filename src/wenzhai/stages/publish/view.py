@@ -5,22 +5,27 @@ worked out, so that templates only place it and all formats say the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
+from wenzhai.language.event_kinds import EVENT_KINDS
 from wenzhai.language.measures import name_measure
 from wenzhai.model import (
     Check,
     Citation,
     Disagreement,
     Edition,
-    FigureCheck,
     Highlight,
     Sentence,
     SourceRef,
 )
+from wenzhai.stages.publish.charts import view_charts
+from wenzhai.stages.publish.colophon import count_in_words
+from wenzhai.stages.publish.dates import local_day, write_date, write_when
+from wenzhai.stages.publish.evidence import cut_runs, find_evidence, says_the_same
 from wenzhai.stages.publish.formats import LocalPicture, PublishContext
 from wenzhai.stages.publish.page import (
     CheckView,
@@ -39,17 +44,15 @@ from wenzhai.stages.publish.page import (
 )
 from wenzhai.stages.publish.pictures import PictureSize, measure_picture
 from wenzhai.stages.publish.record_view import view_corrections, word_signature
+from wenzhai.stages.publish.rights_words import ELLIPSIS
 from wenzhai.stages.publish.safe import safe_url, site_of
 from wenzhai.stages.publish.story_links import link_follow_up, link_stories
 from wenzhai.stages.publish.words import (
     badge_language,
-    local_day,
     name_kind,
     name_verdict,
     tag_language,
     words_for,
-    write_date,
-    write_when,
 )
 
 # How many of the reasons for its rank stand beside a highlight; its own page has them all.
@@ -61,8 +64,33 @@ _LABELLED_CREDIT = re.compile(
 )
 
 
+class _Wanted:
+    """An edition with its context, the same as another only where both are the very same objects: they are
+    frozen, and comparing them would take as long as the view."""
+
+    def __init__(self, edition: Edition, context: PublishContext) -> None:
+        self.edition, self.context = edition, context
+
+    def __hash__(self) -> int:
+        return hash((id(self.edition), id(self.context)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Wanted)
+            and self.edition is other.edition
+            and self.context is other.context
+        )
+
+
 def view_edition(edition: Edition, context: PublishContext) -> PageView:
-    """Everything that a page shows of an edition. Raises `SettingsError` for an unknown time zone."""
+    """Everything that a page shows of an edition; the last ones are remembered, since each format asks.
+    Raises `SettingsError` for an unknown time zone."""
+    return _view(_Wanted(edition, context))
+
+
+@lru_cache(maxsize=2)
+def _view(wanted: _Wanted) -> PageView:
+    edition, context = wanted.edition, wanted.context
     language = "zh" if edition.language.startswith("zh") else "en"
     made = ViewMaker(language, context)
     stories = link_stories(edition, language)
@@ -108,6 +136,9 @@ def view_edition(edition: Edition, context: PublishContext) -> PageView:
             ComingUpView(
                 when=write_when(event.when, language),
                 iso=event.when,
+                kind=words_for(language)[f"event_{event.kind}"]
+                if event.kind in EVENT_KINDS
+                else "",
                 cited=made.words_of(f"c{i}", event.words, (event.citation,)),
             )
             for i, event in enumerate(edition.coming_up, 1)
@@ -128,106 +159,34 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n\n") if part.strip())
 
 
-def all_sentences(edition: Edition) -> list[Sentence]:
-    """Every cited sentence that prints: headlines, paragraphs, numbers and briefs, in that order."""
-    sentences = [
-        sentence
-        for highlight in edition.highlights
-        for sentence in (highlight.headline, *(s for p in highlight.paragraphs for s in p))
-    ]
-    sentences += [number.sentence for number in edition.numbers]
-    sentences += [brief.sentence for brief in edition.briefs]
-    return sentences
-
-
-def count_in_words(edition: Edition, language: str) -> tuple[str, ...]:
-    """The colophon: what went in, and how much of what came out is cited and checked."""
-    words = words_for(language)
-    sentences = all_sentences(edition)
-    figures = [figure for sentence in sentences for figure in sentence.check.figures]
-    lines = []
-    if {"entries", "publishers"} <= edition.made_from.keys():
-        lines.append(
-            words["made_from"].format(
-                entries=f"{edition.made_from['entries']:,}",
-                publishers=f"{edition.made_from['publishers']:,}",
-            )
-        )
-    lines.append(
-        words["made_sentences"].format(
-            sentences=len(sentences), citations=sum(len(s.citations) for s in sentences)
-        )
-    )
-    if sentences and all(sentence.citations for sentence in sentences):
-        lines.append(words["made_all_cited"])
-    checkable = [figure for figure in figures if figure.verdict != "not checkable"]
-    if checkable:
-        supported = sum(figure.verdict == "supported" for figure in checkable)
-        lines.append(words["made_figures"].format(supported=supported, figures=len(checkable)))
-    return tuple(lines)
-
-
-def cut_runs(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
-    """`text` cut at spans `[start, end)`; spans that overlap an earlier one or fall outside are left
-    out, so that the runs always join up to `text`."""
-    runs: list[Run] = []
-    at = 0
-    for start, end in sorted(set(spans)):
-        if at <= start < end <= len(text):
-            if start > at:
-                runs.append(Run(text[at:start]))
-            runs.append(Run(text[start:end], True))
-            at = end
-    if at < len(text) or not runs:
-        runs.append(Run(text[at:]))
-    return tuple(runs)
-
-
-def find_evidence(
-    citations: Sequence[Citation], figures: Iterable[FigureCheck]
-) -> list[list[tuple[int, int]]]:
-    """For each citation, the spans in its text that bear out the figures.
-
-    A figure is held against all cited passages of an article as one text, a line each, and its
-    evidence is a span of that; evidence may name a passage, too.
-    """
-    starts: list[int] = []
-    length: dict[str, int] = {}
-    for citation in citations:
-        starts.append(length.get(citation.article_id, 0))
-        length[citation.article_id] = starts[-1] + len(citation.text) + 1
-    found = [check.evidence for check in figures if check.verdict == "supported" and check.evidence]
-    spans: list[list[tuple[int, int]]] = []
-    for citation, start in zip(citations, starts, strict=True):
-        own = [e.span for e in found if e.source == citation.passage_id]
-        own += [
-            (e.span[0] - start, e.span[1] - start)
-            for e in found
-            if e.source == citation.article_id
-            and start <= e.span[0] <= e.span[1] <= start + len(citation.text)
-        ]
-        spans.append(own)
-    return spans
-
-
 class ViewMaker:
     """The views of one page: they share its language and its context."""
 
     def __init__(self, language: str, context: PublishContext) -> None:
         self.language = language
+        self.lang = tag_language(language)
         self.context = context
         self.words = words_for(language)
 
     def day(self, source: Citation | SourceRef) -> date:
         return local_day(source.published_at, self.context.timezone)
 
+    def foreign(self, language: str) -> str:
+        """The tag of a language where it is not the page's."""
+        tag = tag_language(language)
+        return "" if tag == self.lang else tag
+
     def passage(self, citation: Citation, evidence: Sequence[tuple[int, int]] = ()) -> PassageView:
         """The passage, with what bears out the sentence's figures marked in it."""
         url = safe_url(citation.url)
         day = self.day(citation)
+        withheld = citation.text.strip() == ELLIPSIS
+        said = (Run(self.words["passage_withheld"]),) if withheld else None
         return PassageView(
-            runs=cut_runs(citation.text, evidence),
+            runs=said or cut_runs(citation.text, evidence),
             lang=tag_language(citation.language),
+            foreign=self.foreign(citation.language),
+            withheld=withheld,
             badge=badge_language(citation.language),
             publisher=", ".join(filter(None, (citation.publisher, citation.location))),
             title=citation.title,
@@ -239,8 +198,16 @@ class ViewMaker:
         )
 
     def checks(self, check: Check) -> tuple[CheckView, ...]:
-        figures = [(figure.figure.text, figure.verdict, figure.why) for figure in check.figures]
-        # “The source names Tencent” beside a ticked “Tencent” says nothing more.
+        # “The source says the same: "57 percent"” beside a ticked “57 percent” says nothing more, nor
+        # “The source names Tencent” beside a ticked “Tencent”.
+        figures = [
+            (
+                f.figure.text,
+                f.verdict,
+                "" if f.verdict == "supported" and says_the_same(f.why, f.figure.text) else f.why,
+            )
+            for f in check.figures
+        ]
         claims = [
             (c.text, c.verdict, "" if c.verdict == "supported" and c.text in c.why else c.why)
             for c in check.claims
@@ -298,12 +265,13 @@ class ViewMaker:
             picture=self.picture(highlight),
             awaiting=highlight.awaiting_translation,
             disagreements=tuple(
-                self.disagreement(f"{place}d{i}", d)
+                self.disagreement(f"{place}d{i}", d, highlight.disagreements)
                 for i, d in enumerate(highlight.disagreements, 1)
             ),
             notes=highlight.notes,
             reasons=highlight.reasons[:_REASONS],
             topics=self.context.topics.get(highlight.story_id, ()),
+            charts=view_charts(self, place, highlight.charts),
         )
 
     def source(self, source: SourceRef) -> SourceView:
@@ -313,6 +281,7 @@ class ViewMaker:
             publisher=source.publisher,
             title=source.title,
             lang=tag_language(source.language),
+            foreign=self.foreign(source.language),
             badge=badge_language(source.language),
             url=url,
             address="" if url else source.url,
@@ -323,8 +292,22 @@ class ViewMaker:
             attribution=source.attribution,
         )
 
-    def disagreement(self, place: str, disagreement: Disagreement) -> DisagreementView:
-        topic = name_measure(disagreement.about, self.language) or disagreement.measure
+    def topic(self, disagreement: Disagreement, among: Sequence[Disagreement]) -> str:
+        """`Temu, downloads`, with the value that is said most where two are about the same (`57 percent`)."""
+        measure = name_measure(disagreement.about, self.language)
+        if not measure:
+            return disagreement.measure
+        name = self.context.names.get(disagreement.subject, "")
+        same = [
+            d for d in among if (d.subject, d.about) == (disagreement.subject, disagreement.about)
+        ]
+        which = self.words["aspect"].format(aspect=disagreement.measure) if len(same) > 1 else ""
+        return self.words["list_comma"].join(filter(None, (name, measure))) + which
+
+    def disagreement(
+        self, place: str, disagreement: Disagreement, among: Sequence[Disagreement] = ()
+    ) -> DisagreementView:
+        topic = self.topic(disagreement, among)
         return DisagreementView(
             measure=self.words["disagree_later" if disagreement.later else "disagree"].format(
                 measure=topic

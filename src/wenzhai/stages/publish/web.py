@@ -10,30 +10,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from types import MappingProxyType
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from wenzhai.model import Edition, Publication
-from wenzhai.stages.publish.breaks import cut_headline
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import PageView
-from wenzhai.stages.publish.safe import one_line, printable
+from wenzhai.stages.publish.reading_assets import read_asset, shorten_style
 from wenzhai.stages.publish.story_page import StoryView
 from wenzhai.stages.publish.story_view import view_stories
 from wenzhai.stages.publish.structured_data import (
     describe_edition,
     describe_graph,
     describe_story,
-    find_address,
 )
+from wenzhai.stages.publish.templates import fill_template
+from wenzhai.stages.publish.theme import Theme, style_tokens
 from wenzhai.stages.publish.view import picture_files, view_edition
-from wenzhai.stages.publish.words import LANGUAGES, tag_language, words_for
-
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+from wenzhai.stages.publish.words import words_for
 
 
 class WebFormat:
@@ -57,102 +54,50 @@ class WebFormat:
 
 def render_page(page: PageView, context: PublishContext) -> str:
     """The page's HTML."""
-    words = words_for(page.language)
     return fill_template(
         "edition.html.j2",
+        context.theme,
         page=page,
         context=context,
-        words=words,
+        words=words_for(page.language),
         graph=describe_graph(page, context),
         linked=describe_edition(page, context),
+        **dress_page(context.theme),
     )
 
 
 def render_story(story: StoryView, page: PageView, context: PublishContext) -> str:
     """The HTML of a story's page; `page` is that of its edition."""
-    style = load_story_style()
     return fill_template(
         "story.html.j2",
+        context.theme,
         story=story,
         page=page,
         context=context,
         words=words_for(story.language),
         graph=describe_graph(page, context, story),
         linked=describe_story(story, page, context),
-        style=Markup(style),  # noqa: S704 - our own file
-        policy=write_policy(style, load_script()),
+        **dress_page(context.theme, "story.css"),
     )
 
 
-@lru_cache(maxsize=1)
-def load_style() -> str:
-    """The style sheet of every page."""
-    return read_asset("edition.css")
-
-
-@lru_cache(maxsize=1)
-def load_script() -> str:
-    """The script of every page."""
-    return read_asset("edition.js")
-
-
-@lru_cache(maxsize=1)
-def load_story_style() -> str:
-    """The edition's style sheet, and what only a story's page needs."""
-    return load_style() + read_asset("story.css")
-
-
-def fill_template(template: str, **values: object) -> str:
-    """A template of this package, with the page's style, script and policy at hand."""
-    return load_templates().get_template(template).render(**values)
-
-
-@lru_cache(maxsize=1)
-def load_templates() -> Environment:
-    """Autoescape is always on, and every value loses its unprintable characters on its way out."""
-    environment = Environment(
-        loader=PackageLoader("wenzhai.stages.publish", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=print_value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+@lru_cache(maxsize=32)
+def dress_page(
+    theme: Theme | None = None, more_style: str = "", more_script: str = "", beside: bool = False
+) -> Mapping[str, Markup | str]:
+    """What every page is given: `style` (ours, of this sort of page, a theme's), `script`, and the `policy`
+    that allows these two and, with `beside`, scripts of the same site."""
+    style = read_asset("edition.css") + (read_asset(more_style) if more_style else "")
+    if theme is not None:
+        style += style_tokens(theme) + shorten_style(theme.style)
+    script = read_asset("edition.js") + (read_asset(more_script) if more_script else "")
+    return MappingProxyType(
+        {
+            "style": Markup(style),  # noqa: S704 - our own files, and a theme's without “</”
+            "script": Markup(script),  # noqa: S704 - our own files
+            "policy": write_policy(style, script, beside=beside),
+        }
     )
-    style, script = load_style(), load_script()
-    environment.globals.update(
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
-        policy=write_policy(style, script),
-        language_names=LANGUAGES,
-        words_for=words_for,
-        find_address=find_address,
-        tag_language=tag_language,
-    )
-    environment.filters["one_line"] = one_line
-    environment.filters["breaks"] = mark_breaks
-    return environment
-
-
-def print_value(value: object) -> object:
-    """What the templates print of a value."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
-    return value
-
-
-def mark_breaks(text: str) -> Markup:
-    """A Chinese headline or a short text, escaped, with a `<wbr>` wherever a line may break."""
-    return Markup("<wbr>").join(cut_headline(printable(text)))
-
-
-def read_asset(name: str) -> str:
-    """A style sheet or script of this package; of a style sheet, what a browser reads."""
-    text = (files("wenzhai.stages.publish") / "assets" / name).read_text(encoding="utf-8")
-    if not name.endswith(".css"):
-        return text
-    lines = _COMMENT.sub("", text).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip()) + "\n"
 
 
 def write_policy(style: str, script: str, *, beside: bool = False) -> str:

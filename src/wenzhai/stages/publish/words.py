@@ -1,20 +1,10 @@
-"""The interface's own words in both languages, and dates as each language writes them."""
+"""The interface's own words in both languages, and the names of kinds, verdicts and languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import lru_cache
 from types import MappingProxyType
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from wenzhai.errors import SettingsError
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 _EN = {
     "skip": "Skip to the highlights",
@@ -100,6 +90,7 @@ _EN = {
     "week_name": "week {week} of {year}",
     "day_name": "the edition of {day}",
     "story_disagree": "Where the sources disagree",
+    "charts": "Charts",
     "reports": "The reports",
     "reports_hint": "In the order in which they appeared ({zone}). Under each: how sure we are that it tells of this event, and why.",
     "reports_hint_one": "One report so far; there is nothing yet to hold it against.",
@@ -131,6 +122,14 @@ _EN = {
     "ground_editor": "on the editor’s word",
     "correction_said": "{day}: “{wrong}” was wrong; “{right}” is right ({ground}).",
     "left_out": "Left out",
+    "passage_withheld": "Not quoted: the limit of this source is reached.",
+    "event_hearing": "hearing",
+    "event_earnings": "earnings",
+    "event_festival": "festival",
+    "event_campaign": "campaign",
+    "event_conference": "conference",
+    "event_rule": "rule",
+    "event_launch": "launch",
     # The archive
     "about": "More about",
     "archive": "Archive",
@@ -257,6 +256,7 @@ _ZH = {
     "week_name": "{year}年第{week}周",
     "day_name": "{day}一期",
     "story_disagree": "各方说法不一之处",
+    "charts": "图表",
     "reports": "全部报道",
     "reports_hint": "按发布时间排列（{zone}）。每篇之下写明：有多大把握认定它报道的是同一事件，依据是什么。",
     "reports_hint_one": "目前只有一篇报道，尚无其他报道可供对照。",
@@ -288,6 +288,14 @@ _ZH = {
     "ground_editor": "以编辑说明为据",
     "correction_said": "{day}：“{wrong}”有误，应为“{right}”（{ground}）。",
     "left_out": "略去的内容",
+    "passage_withheld": "未引原文：已达到该来源许可的引用篇幅。",
+    "event_hearing": "听证",
+    "event_earnings": "财报",
+    "event_festival": "节日",
+    "event_campaign": "活动",
+    "event_conference": "会议",
+    "event_rule": "规则",
+    "event_launch": "发布",
     # 往期检索
     "about": "相关",
     "archive": "往期",
@@ -387,58 +395,3 @@ def tag_language(language: str) -> str:
     if language == "zh":
         return "zh-Hans"
     return language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", language) else ""
-
-
-def write_date(day: date, language: str) -> str:
-    """`11 April 2023` or `2023年4月11日`."""
-    if language.startswith("zh"):
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def write_when(when: str, language: str) -> str:
-    """An ISO 8601 date as exact as it is: a day, a month (`May 2023`), a year; else as it stands."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?", when)
-    if not match:
-        return when
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    try:
-        if day:
-            return write_date(date(year, month, day), language)
-        if not month:
-            return f"{year}年" if language.startswith("zh") else str(year)
-        date(year, month, 1)
-    except ValueError:
-        return when
-    return f"{year}年{month}月" if language.startswith("zh") else f"{MONTHS[month - 1]} {year}"
-
-
-@lru_cache(maxsize=8)
-def find_zone(name: str) -> ZoneInfo:
-    """The time zone of that IANA name. Raises `SettingsError` where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingsError(
-            f"there is no time zone {name!r}", remedy="Use an IANA name such as Asia/Shanghai."
-        ) from error
-
-
-def write_span(first: date, last: date, language: str) -> str:
-    """`10–12 April 2023`, `2023年4月10日—12日`: a span of days that names month and year once."""
-    if first >= last:
-        return write_date(first, language)
-    same_year, same_month = first.year == last.year, first.replace(day=1) == last.replace(day=1)
-    if language.startswith("zh"):
-        end = f"{last.day}日" if same_month else f"{last.month}月{last.day}日"
-        return f"{write_date(first, language)}—{end if same_year else write_date(last, language)}"
-    end = write_date(last, language)
-    if same_month:
-        return f"{first.day}–{end}"
-    start = f"{first.day} {MONTHS[first.month - 1]}" if same_year else write_date(first, language)
-    return f"{start} – {end}"
-
-
-def local_day(at: datetime, zone: str) -> date:
-    """The day on which `at` (aware) falls in the newsroom's time zone."""
-    return at.astimezone(find_zone(zone)).date()

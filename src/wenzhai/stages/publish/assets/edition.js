@@ -38,7 +38,14 @@
     sentence.setAttribute("role", "button");
     sentence.setAttribute("aria-expanded", "false");
     sentence.setAttribute("aria-controls", sentence.hash.slice(1));
-    document.getElementById(sentence.hash.slice(1))?.setAttribute("tabindex", "-1");
+    const note = document.getElementById(sentence.hash.slice(1));
+    if (note) {
+      note.tabIndex = -1;
+      note.setAttribute("role", "group");
+      // “1 The passages behind this”: what it is, without the button that closes it.
+      const head = [...(note.firstElementChild?.childNodes ?? [])].filter((node) => node.className !== "close");
+      note.setAttribute("aria-label", head.map((node) => node.textContent.trim()).filter(Boolean).join(" "));
+    }
     sentence.addEventListener("click", (event) => {
       event.preventDefault();
       const byKeyboard = event.detail === 0;

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 EventKind = Literal[
     "hearing", "earnings", "festival", "campaign", "conference", "rule", "launch", ""
 ]
+
+EVENT_KINDS: tuple[str, ...] = tuple(kind for kind in get_args(EventKind) if kind)
 
 # In this order: a hearing about a launch is a hearing.
 _WORDS: tuple[tuple[EventKind, str], ...] = (
