@@ -106,78 +106,49 @@ draft_app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-EditionArgument = Annotated[str, typer.Argument(help="An edition's id, such as 2023-W15-en.")]
-ForOption = Annotated[str, typer.Option("--for", help="The client whom it is for.")]
-LangOption = Annotated[
-    str, typer.Option("--lang", "-l", help="en or zh: the same edition in that language.")
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", "-o", help="Write to this file; .eml gives a mail.")
-]
+_TEXTS = {
+    "email": (
+        "Draft an e-mail to a client: what happened that concerns them, and what comes.",
+        'wenzhai draft email 2023-W15-en --for "Harbour Coffee" --out mail.eml',
+    ),
+    "brief": (
+        "Draft a brief of one page: the week's facts, its figures and the days ahead.",
+        'wenzhai draft brief 2023-W15-en --for "Harbour Coffee"',
+    ),
+    "proposal": (
+        "Draft the outline of a business proposal: the evidence is filled in, what you offer is left open.",
+        'wenzhai draft proposal 2023-W15-zh --for "海港咖啡"',
+    ),
+    "plan": (
+        "Draft a promotion plan around the days that the edition sees coming.",
+        'wenzhai draft plan 2023-W15-en --for "Harbour Coffee" --out plan.md',
+    ),
+}
 
 
-@draft_app.command("email")
-def email(
-    edition: EditionArgument,
-    client: ForOption = "",
-    lang: LangOption = "",
-    out_file: OutOption = None,
-    room: InRoom = Path(),
-    json: Json = False,
-) -> None:
-    """Draft an e-mail to a client: what happened that concerns them, and what comes.
+def _add_text(kind: str, what: str, example: str) -> None:
+    """Register `wenzhai draft KIND`: all four take the same options."""
 
-    Example: wenzhai draft email 2023-W15-en --for "Harbour Coffee" --out mail.eml
-    """
-    _draft("email", edition, client, lang, out_file, room, json=json)
+    def draft(
+        edition: Annotated[str, typer.Argument(help="An edition's id, such as 2023-W15-en.")],
+        client: Annotated[str, typer.Option("--for", help="The client whom it is for.")] = "",
+        lang: Annotated[
+            str, typer.Option("--lang", "-l", help="en or zh: the same edition in that language.")
+        ] = "",
+        out_file: Annotated[
+            Path | None,
+            typer.Option("--out", "-o", help="Write to this file; .eml gives a mail."),
+        ] = None,
+        room: InRoom = Path(),
+        json: Json = False,
+    ) -> None:
+        _draft(kind, edition, client, lang, out_file, room, json=json)
 
-
-@draft_app.command("brief")
-def brief(
-    edition: EditionArgument,
-    client: ForOption = "",
-    lang: LangOption = "",
-    out_file: OutOption = None,
-    room: InRoom = Path(),
-    json: Json = False,
-) -> None:
-    """Draft a brief of one page: the week's facts, its figures and the days ahead.
-
-    Example: wenzhai draft brief 2023-W15-en --for "Harbour Coffee"
-    """
-    _draft("brief", edition, client, lang, out_file, room, json=json)
+    draft_app.command(kind, help=f"{what}\n\nExample: {example}")(draft)
 
 
-@draft_app.command("proposal")
-def proposal(
-    edition: EditionArgument,
-    client: ForOption = "",
-    lang: LangOption = "",
-    out_file: OutOption = None,
-    room: InRoom = Path(),
-    json: Json = False,
-) -> None:
-    """Draft the outline of a business proposal: the evidence is filled in, what you offer is left open.
-
-    Example: wenzhai draft proposal 2023-W15-zh --for "海港咖啡"
-    """
-    _draft("proposal", edition, client, lang, out_file, room, json=json)
-
-
-@draft_app.command("plan")
-def plan(
-    edition: EditionArgument,
-    client: ForOption = "",
-    lang: LangOption = "",
-    out_file: OutOption = None,
-    room: InRoom = Path(),
-    json: Json = False,
-) -> None:
-    """Draft a promotion plan around the days that the edition sees coming.
-
-    Example: wenzhai draft plan 2023-W15-en --for "Harbour Coffee" --out plan.md
-    """
-    _draft("plan", edition, client, lang, out_file, room, json=json)
+for _kind, (_what, _example) in _TEXTS.items():
+    _add_text(_kind, _what, _example)
 
 
 def _draft(

@@ -21,6 +21,7 @@ GENERIC_WORDS = """
     thing make kind type
 """
 GENERIC = frozenset(stem(word) for word in GENERIC_WORDS.split())
+_MOST_SENSES = 8
 MOST = 24  # words of one entry: beyond that, a gloss is an essay and matches anything
 
 
@@ -141,6 +142,26 @@ def list_headwords(word: str) -> tuple[str, ...]:
     """The simplified Chinese words that the dictionary glosses with an English stem (as `tokens.stem` cuts
     it), those first whose gloss says little else."""
     return tuple(_headwords().get(word, ()))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[tuple[str, ...], list[str]]:
+    """The stems of a sense of two to four words -> the simplified words that have it and little else."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for word, senses in _dictionary().items():
+        if not 1 < len(word) < 6:
+            continue
+        for sense in senses.lower().replace(";", "/").split("/")[:_MOST_SENSES]:
+            words = [w for w in LATIN.findall(ASIDE.sub(" ", sense)) if w not in ENGLISH_STOP]
+            if 1 < len(words) < 5:
+                found.setdefault(tuple(map(stem, words)), []).append(word)
+    return found
+
+
+def list_phrase_headwords(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """The simplified Chinese words one of whose senses is these English stems and nothing else (研发 for
+    `research`, `development`): two to four, as `tokens.stem` cuts them, without stop words."""
+    return tuple(dict.fromkeys(_phrases().get(stems, ())))
 
 
 @lru_cache(maxsize=1)

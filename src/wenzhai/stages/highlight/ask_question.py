@@ -15,7 +15,7 @@ import msgspec
 
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.figures.compare import split_date
-from wenzhai.language.glosses import gloss_words, list_headwords
+from wenzhai.language.glosses import gloss_words, list_headwords, list_phrase_headwords
 from wenzhai.language.names import NameFinder
 from wenzhai.language.tokens import (
     CHINESE_STOP,
@@ -25,6 +25,7 @@ from wenzhai.language.tokens import (
     english_words,
     is_chinese,
     normalise,
+    stem,
 )
 from wenzhai.model import Figure
 
@@ -37,7 +38,7 @@ Wants = Literal["amount", "number", "percent", "date", "duration", "person", "na
 
 _ENGLISH: tuple[tuple[Wants, str], ...] = (
     ("percent", r"\bwhat (?:percent(?:age)?|share|proportion|part)\b|\bhow many percent\b|\bby how much\b|\bhow much of\b"),
-    ("duration", r"\bhow long\b|\b(?:for|in) how many (?:days|weeks|months|years)\b"),
+    ("duration", r"\bhow long\b|\bhow many (?:days|weeks|months|years)\b"),
     ("number", r"\bhow many\b|\bwhat number\b"),
     ("amount", r"\bhow (?:much|large|big|high)\b|\bwhat do(?:es)? .{1,80} cost\b|\bwhat (?:sum|amount|price|valuation|fine|penalty|cost)\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|week|weekday|quarter)\b"),
@@ -54,19 +55,32 @@ _CHINESE: tuple[tuple[Wants, str], ...] = (
     ("person", r"谁|哪位|何人|什么人"),
     ("name", r"哪[家款国个些]|什么公司|什么机构"),
 )  # fmt: skip
+_WHY = re.compile(
+    r"(?i)\bwhy\b|\bwhat (?:caused|led to|was the (?:cause|reason))\b|为什么|为何|原因|何以|怎么会"
+)
 _ASKING_ENGLISH = """
     much many long big large high percent percentage share proportion date day month year week quarter tell please
     which what who whom whose when where why did does do was were is are amount sum number exactly name called
+    become becomes became call make makes made get gets got say says said reason because
 """
 _ASKING_CHINESE = """
     多少 几 时候 哪 哪家 哪个 哪些 哪款 哪位 哪天 哪年 哪国 什么 什么时候 何时 何人 谁 是否 请问 多久 多长 多长时间 几个 几月 几号 几天
     几年 哪里 怎样 怎么 为什么 时间 日期 叫 名字 是多少 有多少 多少钱 多大 比例 钱 百分之 百分之几 吗 被 曾
 """
-_ASKING = frozenset(_ASKING_ENGLISH.split()) | frozenset(_ASKING_CHINESE.split())
+_ASKING = frozenset(map(stem, _ASKING_ENGLISH.split())) | frozenset(_ASKING_CHINESE.split())
 _NO_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff\uf900-\ufaff.+&'-]+")
 # A dictionary's word says less than the word itself, and less the more words it gives.
 _GLOSS_WEIGHTS = ((3, 0.8), (8, 0.65), (24, 0.45))
+_MONTHS = {
+    stem(name): number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(),
+        start=1,
+    )
+}
 _MOST_HEADWORDS = 40
+_MOST_OF_PHRASE, _PHRASE_WEIGHT = 8, 0.9
+_WRITTEN = re.compile(r"[a-z0-9]+")
 
 
 class Concept(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +103,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str]
     figures: tuple[str, ...] = ()
     months: frozenset[int] = frozenset()
+    asks_why: bool = False
 
 
 def read_question(text: str, names: NameFinder) -> Question:
@@ -107,6 +122,8 @@ def read_question(text: str, names: NameFinder) -> Question:
     for word in find_plain_words(plain):
         if word not in _ASKING and word not in concepts:
             concepts[word] = _make_concept(word)
+    if language == "en":
+        _add_phrases(concepts, plain)
     figures = parse_figures(text, language)
     return Question(
         text=text,
@@ -116,6 +133,7 @@ def read_question(text: str, names: NameFinder) -> Question:
         names=frozenset(match.name.id for match in found),
         figures=tuple(figure.text for figure in figures),
         months=find_months(figures),
+        asks_why=bool(_WHY.search(text)),
     )
 
 
@@ -159,11 +177,37 @@ def _make_concept(word: str) -> Concept:
         stems = gloss_words(word)
         weight = next((w for most, w in _GLOSS_WEIGHTS if len(stems) <= most), 0.0)
         words.update({stem: weight for stem in sorted(stems) if _says_something(stem)})
+    elif word in _MONTHS:
+        words[f"{_MONTHS[word]}月"] = 1.0
     elif word.isalpha():
         for headword in list_headwords(word)[:_MOST_HEADWORDS]:
             weight = next((w for m, w in _GLOSS_WEIGHTS if len(gloss_words(headword)) <= m), 0.0)
             words[headword] = weight
     return Concept(text=word, words=words, own=(word,))
+
+
+def _add_phrases(concepts: dict[str, Concept], plain: str) -> None:
+    """Put what two to four English words mean together (裁员, 净利润) with each of them, and each word as
+    it is written: inside a Chinese sentence a Latin name is not cut to its stem."""
+    written = [w for w in _WRITTEN.findall(plain.lower()) if w not in ENGLISH_STOP]
+    stems = [stem(word) for word in written]
+    more: dict[str, dict[str, float]] = {}
+    for word, cut in zip(written, stems, strict=True):
+        more.setdefault(cut, {})[word] = 1.0
+    for size in (2, 3, 4):
+        for start in range(len(stems) - size + 1):
+            phrase = tuple(stems[start : start + size])
+            for headword in list_phrase_headwords(phrase)[:_MOST_OF_PHRASE]:
+                for cut in phrase:
+                    more.setdefault(cut, {})[headword] = _PHRASE_WEIGHT
+    for cut, words in more.items():
+        concept = concepts.get(cut)
+        if concept is not None:
+            merged = {
+                **concept.words,
+                **{w: max(v, concept.words.get(w, 0)) for w, v in words.items()},
+            }
+            concepts[cut] = msgspec.structs.replace(concept, words=merged)
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ import numpy as np
 
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
-from wenzhai.language.script import to_simplified
+from wenzhai.language.regional_terms import to_mainland
 from wenzhai.model import Article, Figure, Passage
 from wenzhai.ports import Embedder
 from wenzhai.stages.highlight.ask_question import Question, Wants, find_months, read_words
@@ -41,6 +41,8 @@ _BEARER = re.compile(
     r"(?:首席执行官|执行官|CEO|总裁|董事长|创始人|部长|主席|总统|总理|首相|议员|局长|发言人|总经理|主任|教授|专家|先生|女士)"
     r"|[\u4e00-\u9fff]{2,4}(?:表示|说|称|指出|认为|透露|宣布|回应)"
 )
+# A Chinese word of two characters or more is found inside a longer one (净利润 in 年度净利润).
+_SPELLED = re.compile(r"[\u4e00-\u9fff]{2,}$|\d{1,2}月$")
 _LINK = re.compile(r"https?://|www\.|@\w|©|\|{2}")
 # A plain mean of the two: neither words nor meaning may carry an answer alone.
 _WORDS, _MEANING = 0.6, 0.4
@@ -49,6 +51,13 @@ _FAR, _NEAR = 0.80, 0.92
 # A sentence in the other language shares fewer words with the question, and its vector lies farther off.
 _OTHER_LANGUAGE = 0.35
 _OTHER_MONTH = 0.15
+# “Why”: of the sentences on the matter, one that gives a cause.
+_GIVES_CAUSE = 0.25
+_CAUSE = re.compile(
+    r"(?i)\b(?:because|due to|owing to|caused|cause|causing|led to|as a result of|result(?:ed|s) (?:in|from)|follow(?:ed|s|ing)|"
+    r"blamed?|stem(?:med|s) from|triggered|fault|in response to|in order to|for (?:failing|violating|breaching|breaches))\b"
+    r"|因(?![素而])|由于|导致|造成|引发|源于|故障|为了|以致|所致"
+)
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +125,14 @@ def find_units(
                 sum(
                     weight
                     * max(
-                        sure * (1.0 if word in said else _TITLE_HOLDS if word in title else 0.0)
+                        sure
+                        * (
+                            1.0
+                            if word in said or (_SPELLED.match(word) and word in unit.text)
+                            else _TITLE_HOLDS
+                            if word in title
+                            else 0.0
+                        )
                         for word, sure in concept.words.items()
                     )
                     for concept, weight in zip(question.concepts, weights, strict=True)
@@ -153,6 +169,8 @@ def _score(question: Question, unit: Unit, meaning: float) -> float:
     months = find_months(read_unit_figures(unit))
     if question.months and months and not question.months & months:
         score -= _OTHER_MONTH
+    if question.asks_why and _CAUSE.search(unit.text):
+        score += _GIVES_CAUSE
     score -= 0.05 if unit.text.endswith(("…", "...")) else 0.0
     score -= 0.05 if not unit.is_title and asks_back(unit.text) else 0.0
     return round(score, 4)
@@ -233,7 +251,7 @@ def _unit(
     return Unit(
         article=article,
         passages=tuple(passages),
-        text=to_simplified(text) if article.language == "zh-Hant" else text,
+        text=to_mainland(text) if article.language == "zh-Hant" else text,
         language=language,
         is_title=is_title,
         cover=0.0,

@@ -23,7 +23,7 @@ from wenzhai.model import (
     Story,
 )
 from wenzhai.stages.highlight.brief import word_date
-from wenzhai.stages.highlight.candidates import find_candidates
+from wenzhai.stages.highlight.candidates import find_candidates, is_comment
 from wenzhai.stages.highlight.draft import DraftContext, write_headline
 from wenzhai.stages.highlight.evidence import cite
 from wenzhai.stages.highlight.headline import clean_title, print_title
@@ -135,7 +135,7 @@ def _find_date_ahead(
 ) -> ComingUp | None:
     for candidate in find_candidates(told, context.language, context.style):
         names = {m.name.kind for m in context.names.find(candidate.text)}
-        if candidate.leans_on or not names & _WHO:
+        if candidate.leans_on or not names & _WHO or is_comment(candidate.text):
             continue
         published = candidate.article.published_at.date()
         for figure in parse_figures(candidate.text, context.language, published):

@@ -36,18 +36,17 @@ from wenzhai.stages.highlight.headline import is_bait, print_title
 from wenzhai.stages.highlight.selecting import Allowance, score_candidates
 from wenzhai.stages.highlight.untrusted import make_plain, may_be_shown
 from wenzhai.stages.highlight.write_answer import Written, read_draft, read_rewritten
+from wenzhai.stages.highlight.write_assembly import Assembly
 from wenzhai.stages.highlight.write_faults import say_fault
 from wenzhai.stages.highlight.write_prompt import Numbered, Refused, ask_again, ask_for_draft
 from wenzhai.stages.highlight.write_support import (
     find_form_fault,
     find_support_fault,
-    measure_copied,
 )
 from wenzhai.stages.highlight.write_words import list_words
 
 _MOST_SHOWN = 6_000  # characters of passages
 _ON_STORY = 0.34  # of a sentence's words stand elsewhere in the story, too
-_SAME = 0.5  # of the words: two sentences that say the same
 _HEADLINE = "H"
 
 
@@ -295,37 +294,10 @@ class _Rewriting:
         returned: int,
         refused: int,
     ) -> WrittenHighlight:
-        style = self.context.style
-        least, most = style.paragraph_words if self.language == "en" else style.paragraph_chars
-        spare = [s for paragraph in self.highlight.paragraphs for s in paragraph]
-        kept: list[Sentence] = []
-        own = 0
-        paragraphs: list[tuple[Sentence, ...]] = []
-        for ids in places:
-            paragraph: list[Sentence] = []
-            size = 0
-            # The model's own sentences, each gap closed by one of the sources'.
-            for key in ids:
-                sentence = passed.get(key)
-                if sentence is not None and not self._admits(sentence, kept, most - size):
-                    sentence = None
-                from_model = sentence is not None
-                sentence = sentence or self._take_spare(spare, kept, passed, most - size)
-                if sentence is None:
-                    continue
-                own += from_model
-                paragraph.append(sentence)
-                kept.append(sentence)
-                size += measure(sentence.text, self.language)
-            while size < least:
-                extra = self._take_spare(spare, kept, passed, most - size)
-                if extra is None:
-                    break
-                paragraph.append(extra)
-                kept.append(extra)
-                size += measure(extra.text, self.language)
-            if paragraph:
-                paragraphs.append(tuple(paragraph))
+        headline = passed.pop(_HEADLINE, None)
+        paragraphs, own = Assembly(
+            self.candidates, self.allowance, self.context.style, self.language
+        ).fill(passed, places, [s for p in self.highlight.paragraphs for s in p])
         result = WrittenHighlight(
             highlight=self.highlight,
             returned=returned,
@@ -335,60 +307,15 @@ class _Rewriting:
         )
         if not own:
             return result
-        headline = passed.get(_HEADLINE)
         written = msgspec.structs.replace(
             self.highlight,
             headline=headline or self.highlight.headline,
-            paragraphs=tuple(paragraphs),
+            paragraphs=paragraphs,
             notes=(*self.highlight.notes, say_worded(self.writer.name, self.language)),
         )
         return msgspec.structs.replace(
             result, highlight=written, printed=own + (headline is not None)
         )
-
-    def _admits(self, sentence: Sentence, kept: Sequence[Sentence], room: int) -> bool:
-        """Whether a sentence fits, says something new, and quotes no more than its sources allow."""
-        if measure(sentence.text, self.language) > room or self._is_said(sentence, kept):
-            return False
-        takes = [
-            msgspec.structs.replace(candidate, size=copied)
-            for candidate in self._cited_candidates(sentence)
-            if (copied := measure_copied(sentence.text, self.language, candidate.text))
-        ]
-        if not all(self.allowance.admits(take, self.language) for take in takes):
-            return False
-        for take in takes:
-            self.allowance.take(take)
-        return True
-
-    def _cited_candidates(self, sentence: Sentence) -> list[Candidate]:
-        cited = {c.passage_id for c in sentence.citations}
-        return [c for c in self.candidates if any(p.id in cited for p in c.passages)]
-
-    def _take_spare(
-        self,
-        spare: list[Sentence],
-        kept: Sequence[Sentence],
-        passed: dict[str, Sentence],
-        room: int,
-    ) -> Sentence | None:
-        """The next extractive sentence that says what nothing else says; it is used up."""
-        others = [*kept, *(s for key, s in passed.items() if key != _HEADLINE)]
-        for sentence in list(spare):
-            if self._is_said(sentence, others):
-                spare.remove(sentence)
-            elif self._admits(sentence, kept, room):
-                spare.remove(sentence)
-                return sentence
-        return None
-
-    def _is_said(self, sentence: Sentence, others: Sequence[Sentence]) -> bool:
-        mine = set(list_words(sentence.text, self.language))
-        for other in others:
-            theirs = set(list_words(other.text, self.language))
-            if len(mine & theirs) > _SAME * max(1, min(len(mine), len(theirs))):
-                return True
-        return False
 
     def _number_passages(self) -> list[Numbered]:
         """What the model is shown: the best sentences that may stand and that their sources allow to be
