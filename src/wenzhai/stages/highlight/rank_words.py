@@ -40,8 +40,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "several hot lists": ("stood on {count} hot lists", "登上{count}个热榜"),
     "relevance": (
-        "its names and words fit the beat: {score:.2f} of at most 1",
-        "所涉名称和用词与本领域的相关度为{score:.2f}（最高1）",
+        "names and words fit the beat: {score:.2f} of 1",
+        "名称和用词与本领域相符：{score:.2f}（满分1）",
     ),
     "prominence": ("about {names}", "涉及{names_zh}"),
     "person": ("about a person, {names}", "涉及人物{names_zh}"),

@@ -205,7 +205,8 @@ class DocxWriter:
             for side in disagreement.sides:
                 paragraph = self.paragraph("List Bullet")
                 self.cite(paragraph, side.cited)
-                paragraph.add_run(f" ({self.text(side.publisher)}, {side.day})")
+                told = f"{self.text(side.publisher)}{words['comma']}{side.day}"
+                paragraph.add_run(words["bracketed"].format(told))
         for chart in item.charts:
             self.write_chart(chart)
         for note in item.notes:
@@ -243,7 +244,8 @@ class DocxWriter:
             self.link(paragraph, source.url, self.text(source.publisher))
             more = [part for part in (source.role, source.copy_of, source.attribution) if part]
             if more:
-                paragraph.add_run(f" ({self.text(self.words['comma'].join(more))})")
+                told = self.text(self.words["comma"].join(more))
+                paragraph.add_run(self.words["bracketed"].format(told))
         if item.picture and not item.picture.file:
             paragraph.add_run(f" · {self.words['picture']}{self.words['colon']}")
             self.link(paragraph, item.picture.url, self.text(item.picture.credit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wenzhai.stages.publish.charts import write_lines
 from wenzhai.stages.publish.page import Cited, HighlightView, PageView, SourceView
@@ -54,22 +54,24 @@ def write_highlight(item: HighlightView, language: str) -> list[str]:
     blocks += [gap.join(read(sentence) for sentence in paragraph) for paragraph in item.paragraphs]
     for disagreement in item.disagreements:
         sides = (
-            f"  {read(side.cited)} ({one_line(side.publisher)}, {side.day})"
+            f"  {read(side.cited)}"
+            + words["bracketed"].format(f"{one_line(side.publisher)}{words['comma']}{side.day}")
             for side in disagreement.sides
         )
         blocks.append("\n".join([one_line(disagreement.measure), *sides]))
     blocks += ["\n".join(write_lines(chart, language)) for chart in item.charts]
     blocks += [one_line(note) for note in item.notes]
     if item.sources:
-        listed = (write_source(source) for source in item.sources)
+        listed = (write_source(source, words) for source in item.sources)
         blocks.append("\n".join([words["sources"] + words["colon"].rstrip(), *listed]))
     return blocks
 
 
-def write_source(source: SourceView) -> str:
+def write_source(source: SourceView, words: Mapping[str, str]) -> str:
     """Who, where, what it repeats, and the words that it asks for."""
-    more = ", ".join(one_line(part) for part in (source.copy_of, source.attribution) if part)
-    line = f"  {one_line(source.publisher)}" + (f" ({more})" if more else "")
+    more = [one_line(part) for part in (source.copy_of, source.attribution) if part]
+    told = words["bracketed"].format(words["comma"].join(more)) if more else ""
+    line = f"  {one_line(source.publisher)}{told}"
     return f"{line} <{source.url}>" if source.url else line
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.formats import PublishContext
@@ -44,14 +44,12 @@ def write_markdown(page: PageView) -> str:
     blocks += write_list(words["corrections"], (escape(c.said) for c in page.corrections))
     blocks += [escape_block(paragraph) for paragraph in page.greeting]
     for highlight in page.highlights:
-        blocks += write_highlight(
-            highlight, words["sources"], words["awaiting"], notes, page.language
-        )
+        blocks += write_highlight(highlight, notes, page.language)
     blocks += write_list(
         page.numbers_title,
         (
-            f"**{escape(n.value)}**: {write_cited(n.cited, notes)}"
-            + (f" ({write_cited(n.earlier, notes)})" if n.earlier else "")
+            f"**{escape(n.value)}**{words['colon']}{write_cited(n.cited, notes)}"
+            + (words["bracketed"].format(write_cited(n.earlier, notes)) if n.earlier else "")
             for n in page.numbers
         ),
     )
@@ -60,14 +58,20 @@ def write_markdown(page: PageView) -> str:
     )
     blocks += write_list(
         words["coming_up"],
-        (f"**{escape(c.told)}**: {write_cited(c.cited, notes)}" for c in page.coming_up),
+        (
+            f"**{escape(c.told)}**{words['colon']}{write_cited(c.cited, notes)}"
+            for c in page.coming_up
+        ),
     )
     blocks += write_list(words["briefs"], (write_cited(brief, notes) for brief in page.briefs))
     if page.edition.wrap_up:
         blocks += [f"## {escape(words['wrap_up'])}", escape_block(page.edition.wrap_up)]
-    blocks += [f"## {escape(words['colophon'])}", escape_block(" · ".join(page.made) + ".")]
+    blocks += [
+        f"## {escape(words['colophon'])}",
+        escape_block(" · ".join(page.made) + words["stop"]),
+    ]
     blocks += write_list(words["left_out"], (escape(line) for line in page.left_out))
-    blocks += [write_footnote(cited) for cited in notes if cited.passages]
+    blocks += [write_footnote(cited, words) for cited in notes if cited.passages]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -103,31 +107,35 @@ def write_value(value: object) -> str:
     return str(value)
 
 
-def write_highlight(
-    item: HighlightView, sources: str, awaiting: str, notes: list[Cited], language: str
-) -> list[str]:
-    """The blocks of one highlight; `sources` and `awaiting` are labels in the page's language."""
+def write_highlight(item: HighlightView, notes: list[Cited], language: str) -> list[str]:
+    """The blocks of one highlight, in the page's language."""
+    words = words_for(language)
     gap = "" if language == "zh" else " "
     blocks = [f"## {item.number}. {write_cited(item.headline, notes)}"]
     label = f"*{escape(item.kind)}*"
-    blocks.append(f"{label} · **{escape(awaiting)}**" if item.awaiting else label)
+    blocks.append(f"{label} · **{escape(words['awaiting'])}**" if item.awaiting else label)
     blocks += [
         guard_start(gap.join(write_cited(sentence, notes) for sentence in paragraph))
         for paragraph in item.paragraphs
     ]
     for disagreement in item.disagreements:
         sides = "\n".join(
-            f"> - {write_cited(side.cited, notes)} ({escape(side.publisher)}, {side.day})"
+            f"> - {write_cited(side.cited, notes)}"
+            + words["bracketed"].format(f"{escape(side.publisher)}{words['comma']}{side.day}")
             for side in disagreement.sides
         )
         blocks.append(f"> **{escape(disagreement.measure)}**\n>\n{sides}")
     for chart in item.charts:
         blocks.append(f"**{escape(chart.heading)}**")
-        values = (f"- {escape(v.label)}: {write_cited(v.cited, notes)}" for v in chart.values)
+        values = (
+            f"- {escape(v.label)}{words['colon']}{write_cited(v.cited, notes)}"
+            for v in chart.values
+        )
         blocks.append("\n".join(values))
         blocks += [escape_block(note) for note in chart.notes]
     if item.sources:
-        blocks.append(f"{escape(sources)}: " + "; ".join(write_source(s) for s in item.sources))
+        listed = words["list_semicolon"].join(write_source(s, words) for s in item.sources)
+        blocks.append(f"{escape(words['sources'])}{words['colon']}{listed}")
     return blocks
 
 
@@ -153,27 +161,32 @@ def mark(cited: Cited) -> str:
     return cited.id.removeprefix("s-")
 
 
-def write_footnote(cited: Cited) -> str:
+def write_footnote(cited: Cited, words: Mapping[str, str]) -> str:
     """All passages of one sentence; lines after the first are indented so as to belong to it."""
-    passages = "\n\n    ".join(write_passage(passage) for passage in cited.passages)
+    passages = "\n\n    ".join(write_passage(passage, words) for passage in cited.passages)
     return f"[^{mark(cited)}]: {passages}"
 
 
-def write_passage(passage: PassageView) -> str:
+def write_passage(passage: PassageView, words: Mapping[str, str]) -> str:
     """Who published it, linked title, day, and the passage in quotation marks."""
     title = escape(passage.title)
     linked = f"[{title}](<{passage.url}>)" if passage.url else title
     quoted = escape("".join(run.text for run in passage.runs))
-    where = "" if passage.url or not passage.address else f" ({escape(passage.address)})"
-    return f"{escape(passage.publisher)}, {linked}{where}, {passage.day}: “{quoted}”"
+    where = (
+        ""
+        if passage.url or not passage.address
+        else words["bracketed"].format(escape(passage.address))
+    )
+    told = words["comma"].join((escape(passage.publisher), linked + where, passage.day))
+    return f"{told}{words['colon']}“{quoted}”"
 
 
-def write_source(source: SourceView) -> str:
+def write_source(source: SourceView, words: Mapping[str, str]) -> str:
     """A source's name, linked, with its role and what it repeats."""
     name = escape(source.publisher)
     linked = f"[{name}](<{source.url}>)" if source.url else name
     more = [part for part in (source.role, source.copy_of, source.attribution) if part]
-    return f"{linked} ({escape(', '.join(more))})" if more else linked
+    return linked + words["bracketed"].format(escape(words["comma"].join(more))) if more else linked
 
 
 def escape(text: str) -> str:
