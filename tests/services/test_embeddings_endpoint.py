@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenzhai.errors import ServiceError
@@ -86,6 +86,7 @@ def test_a_wrong_answer_is_told_with_its_remedy(endpoint, answer):
     assert "multilingual-e5-small" in told.value.remedy
 
 
+@settings(deadline=None)  # the first connection takes its time on a busy machine
 @given(st.text(max_size=20))
 def test_no_server_is_told_whatever_the_text(text):
     """Where nothing listens, the error is the service's."""

@@ -95,7 +95,7 @@ _SHARED = re.compile(
 # no part of the name.
 _HAN_MEASURED = re.compile(
     r"(?a)(?:1[0-2]|[1-9])月(?![饼活])|(?:19|20)\d\d年|\d[\d,]{0,20}(?:\.\d{1,9})?"
-    r"(?:[%％万亿倍元]|个百分点|个月|个小时|美元|港元|欧元|日元|人民币|季度)"
+    r"(?:[%％](?=[\u3400-\u9fff，。；、）])|[万亿倍元]|个百分点|个月|个小时|美元|港元|欧元|日元|人民币|季度)"
 )
 _SPANS = frozenset({"decades"})
 _SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
