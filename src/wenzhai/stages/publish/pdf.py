@@ -41,6 +41,7 @@ from wenzhai.stages.publish.page import (
     PassageView,
     PictureView,
     Run,
+    SourceView,
 )
 from wenzhai.stages.publish.pictures import shrink_picture
 from wenzhai.stages.publish.safe import one_line
@@ -251,15 +252,16 @@ class PdfData:
                     "publisher": self.text(source.publisher),
                     "url": source.url,
                     "lang": source.lang,
-                    "more": self.text(
-                        self.words["comma"].join(
-                            m for m in (source.role, source.copy_of, source.attribution) if m
-                        )
-                    ),
+                    "more": self.text(self.describe_source(source)),
                 }
                 for source in item.sources
             ],
         }
+
+    def describe_source(self, source: SourceView) -> str:
+        """Its role, what it repeats and the words that it asks for, in brackets; "" where it has none."""
+        more = [m for m in (source.role, source.copy_of, source.attribution) if m]
+        return self.words["bracketed"].format(self.words["comma"].join(more)) if more else ""
 
     def pieces(self, headline: str) -> list[str]:
         """A headline in pieces between which a line may break: words in Chinese, else one piece."""
