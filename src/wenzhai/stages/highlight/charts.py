@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from wenzhai.language.measures import MEASURES
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Chart, ChartPoint, Citation, LedgerEntry, LedgerReport, content_key
+from wenzhai.model import Chart, ChartPoint, LedgerEntry, content_key
 from wenzhai.stages.highlight.chart_words import (
     end_of,
     name_period,
@@ -23,6 +23,7 @@ from wenzhai.stages.highlight.chart_words import (
     title_series,
     write_value,
 )
+from wenzhai.stages.highlight.ledger import cite_report
 
 FEWEST, MOST = 3, 8
 _KINDS = frozenset({"number", "money", "percent"})
@@ -204,18 +205,5 @@ def _make_point(entry: LedgerEntry, label: str, language: str, *, own: bool) -> 
         approximation=entry.approximation,
         own=own,
         span=report.span,
-        citations=(_cite(report),),
-    )
-
-
-def _cite(report: LedgerReport) -> Citation:
-    return Citation(
-        article_id=report.article_id,
-        passage_id=report.passage_id,
-        publisher=report.publisher,
-        title=report.title,
-        url=report.url,
-        language=report.language,
-        published_at=report.published_at,
-        text=report.passage,
+        citations=(cite_report(report),),
     )

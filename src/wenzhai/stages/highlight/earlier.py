@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.render_figures import render_figure
 from wenzhai.model import (
-    Citation,
     EarlierValue,
     EarlierWords,
     LedgerEntry,
@@ -20,6 +19,7 @@ from wenzhai.model import (
     NumberOfTheWeek,
 )
 from wenzhai.stages.highlight.brief import word_date
+from wenzhai.stages.highlight.ledger import cite_report
 
 # A date's sort: a quarter is compared with a quarter, a day with a day at least a week away.
 _SORTS = (
@@ -113,17 +113,7 @@ def say_earlier(earlier: EarlierValue, language: str) -> EarlierWords:
         words = f"{moved}此前的{figure}（{report.publisher}，{day}）"
     else:
         words = f"{earlier.direction} from {figure} ({report.publisher}, {day})"
-    citation = Citation(
-        article_id=report.article_id,
-        passage_id=report.passage_id,
-        publisher=report.publisher,
-        title=report.title,
-        url=report.url,
-        language=report.language,
-        published_at=report.published_at,
-        text=report.passage,
-    )
-    return EarlierWords(words=words, citation=citation)
+    return EarlierWords(words=words, citation=cite_report(report))
 
 
 def _write_out(report: LedgerReport, language: str) -> str:

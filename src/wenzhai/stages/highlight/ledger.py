@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from wenzhai.language.names import NameFinder
-from wenzhai.model import Article, content_key
+from wenzhai.model import Article, Citation, content_key
 from wenzhai.model.ledger import LedgerEntry, LedgerReport
 from wenzhai.stages.highlight.readings import Reading, read_figures
 
@@ -109,6 +109,20 @@ def _to_report(reading: Reading) -> LedgerReport:
         figure=reading.figure.text,
         span=reading.figure.span,
         passage=reading.passage.text,
+    )
+
+
+def cite_report(report: LedgerReport) -> Citation:
+    """The passage of one report of a figure, as a sentence or a value cites it."""
+    return Citation(
+        article_id=report.article_id,
+        passage_id=report.passage_id,
+        publisher=report.publisher,
+        title=report.title,
+        url=report.url,
+        language=report.language,
+        published_at=report.published_at,
+        text=report.passage,
     )
 
 
