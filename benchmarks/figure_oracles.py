@@ -307,7 +307,7 @@ def read_dateutil(form: Form) -> list[Reading]:
     try:
         one = dateutil.parser.parse(form.words, default=_ONE)
         two = dateutil.parser.parse(form.words, default=_OTHER)
-    except Exception:
+    except (ValueError, OverflowError):
         return []
     begin = form.text.find(form.words)
     parts = [

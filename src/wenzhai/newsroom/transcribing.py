@@ -11,7 +11,8 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.ports import Steps
 from wenzhai.services.transcription import EndpointTranscriber
 from wenzhai.stages.collect.archives import find_path
-from wenzhai.stages.collect.transcripts import SUFFIXES, Turn, list_files, write_vtt
+from wenzhai.stages.collect.folders import list_files
+from wenzhai.stages.collect.transcripts import SUFFIXES, Turn, write_vtt
 
 RECORDINGS = frozenset({".mp3", ".m4a", ".wav", ".ogg", ".opus", ".flac", ".webm", ".mp4"})
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
 from html import escape
 from pathlib import Path
 
@@ -17,12 +15,12 @@ from wenzhai.language.encoding import decode_html, decode_plain
 from wenzhai.model import Batch, Entry, Source, make_entry_id
 from wenzhai.stages.collect.archives import collect_file, find_path
 from wenzhai.stages.collect.context import CollectContext, Collector, choose_zone
+from wenzhai.stages.collect.folders import choose_seen_at, read_bounded, read_files
 from wenzhai.stages.collect.mapping import Fields, Mapping, TimeFormat, read_mapping
 from wenzhai.stages.collect.plain import MAX_TITLE, clean_content, read_plain
 from wenzhai.stages.collect.times import parse_time
 from wenzhai.stages.collect.urls import canonicalise_url
 
-_LARGEST_FILE = 8_000_000
 _SUFFIXES = {".html", ".htm", ".md", ".markdown"}
 _FRONT_LINE = re.compile(r"([A-Za-z_]{1,30})\s{0,9}:\s{0,9}(.{0,1000})")
 _HEADING = re.compile(r"(#{1,6})\s{1,9}(.{1,1000})")
@@ -77,38 +75,17 @@ class Folder:
                 where=str(root),
                 remedy=f"Make it, or mend the url of source `{source.id}`.",
             )
-        entries: list[Entry] = []
-        notes: list[str] = []
-        for path in _list_files(root):
-            if len(entries) >= context.max_entries:
-                notes.append(f"only the first {context.max_entries} files were read")
-                break
-            try:
-                entry = _read_file(path, root, source, context)
-            except (OSError, InputError) as error:
-                notes.append(f"{path.relative_to(root)}: {error}")
-                continue
-            if context.is_wanted(entry.published_at):
-                entries.append(entry)
-        return Batch(entries=tuple(entries), notes=tuple(notes))
+        return read_files(
+            root, _SUFFIXES, context, lambda path: _read_file(path, root, source, context)
+        )
 
 
 JSON_LINES: Collector = JsonLines()
 FOLDER: Collector = Folder()
 
 
-def _list_files(root: Path) -> Iterator[Path]:
-    real = root.resolve()
-    for path in sorted(root.rglob("*")):
-        # A link may not lead out of the folder.
-        if path.suffix.lower() in _SUFFIXES and path.resolve().is_relative_to(real):
-            yield path
-
-
 def _read_file(path: Path, root: Path, source: Source, context: CollectContext) -> Entry:
-    if path.stat().st_size > _LARGEST_FILE:
-        raise InputError(f"it is larger than {_LARGEST_FILE:,} bytes")
-    body = path.read_bytes()
+    body = read_bounded(path)
     is_html = path.suffix.lower() in (".html", ".htm")
     document = read_html_file(body) if is_html else read_markdown_file(body)
     at = parse_time(document.at, choose_zone(source.language))
@@ -121,7 +98,7 @@ def _read_file(path: Path, root: Path, source: Source, context: CollectContext) 
         source_id=source.id,
         url=url,
         title=title,
-        seen_at=_choose_time(at, context),
+        seen_at=choose_seen_at(at, context),
         content_html=document.content_html,
         author=document.author,
         published_at=at,
@@ -129,10 +106,6 @@ def _read_file(path: Path, root: Path, source: Source, context: CollectContext) 
         publisher=source.name,
         family=source.family,
     )
-
-
-def _choose_time(at: datetime | None, context: CollectContext) -> datetime:
-    return min(at, context.now) if at else context.now
 
 
 def read_html_file(body: bytes) -> _Document:

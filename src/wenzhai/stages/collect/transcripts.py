@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from html import escape, unescape
 from pathlib import Path
 
@@ -21,12 +20,12 @@ from wenzhai.language.encoding import decode_plain
 from wenzhai.model import Batch, Entry, Source, make_entry_id
 from wenzhai.stages.collect.archives import find_path
 from wenzhai.stages.collect.context import CollectContext, Collector, choose_zone
+from wenzhai.stages.collect.folders import choose_seen_at, read_bounded, read_files
 from wenzhai.stages.collect.plain import MAX_CONTENT, MAX_TITLE, clean_content
 from wenzhai.stages.collect.times import parse_time
 from wenzhai.stages.collect.urls import canonicalise_url
 
 SUFFIXES = frozenset({".srt", ".vtt", ".txt"})
-_LARGEST_FILE = 8_000_000
 _MOST_TURNS = 20_000
 _LONGEST_LINE = 4_000
 _LONGEST_TURN = 1_200
@@ -73,41 +72,16 @@ class Transcripts:
                 where=str(root),
                 remedy=f"Mend the url of source `{source.id}`.",
             )
-        entries: list[Entry] = []
-        notes: list[str] = []
-        for path in list_files(root, SUFFIXES):
-            if len(entries) >= context.max_entries:
-                notes.append(f"only the first {context.max_entries} files were read")
-                break
-            try:
-                entry = _read_file(path, root, source, context)
-            except (OSError, InputError) as error:
-                notes.append(f"{path.name}: {error}")
-                continue
-            if context.is_wanted(entry.published_at):
-                entries.append(entry)
-        return Batch(entries=tuple(entries), notes=tuple(notes))
+        return read_files(
+            root, SUFFIXES, context, lambda path: _read_file(path, root, source, context)
+        )
 
 
 TRANSCRIPTS: Collector = Transcripts()
 
 
-def list_files(root: Path, suffixes: Iterable[str]) -> Iterator[Path]:
-    """The file itself, or those in the folder, at any depth, with one of these suffixes; links may not
-    lead out of it."""
-    if root.is_file():
-        yield from [root] if root.suffix.lower() in suffixes else []
-        return
-    real = root.resolve()
-    for path in sorted(root.rglob("*")):
-        if path.suffix.lower() in suffixes and path.resolve().is_relative_to(real):
-            yield path
-
-
 def _read_file(path: Path, root: Path, source: Source, context: CollectContext) -> Entry:
-    if path.stat().st_size > _LARGEST_FILE:
-        raise InputError(f"it is larger than {_LARGEST_FILE:,} bytes")
-    turns = read_transcript(path.read_bytes(), path.suffix.lower())
+    turns = read_transcript(read_bounded(path), path.suffix.lower())
     if not turns:
         raise InputError("nothing is said in it")
     own = source.options if path == root else {}
@@ -122,17 +96,13 @@ def _read_file(path: Path, root: Path, source: Source, context: CollectContext) 
         source_id=source.id,
         url=url,
         title=title,
-        seen_at=_choose_time(at, context),
+        seen_at=choose_seen_at(at, context),
         content_html=clean_content(write_paragraphs(turns)),
         published_at=at,
         language=source.language,
         publisher=source.name,
         family=source.family,
     )
-
-
-def _choose_time(at: datetime | None, context: CollectContext) -> datetime:
-    return min(at, context.now) if at else context.now
 
 
 def _name_file(stem: str, day: re.Match[str] | None) -> str:
