@@ -72,4 +72,6 @@ def test_help_is_quick_and_loads_no_stage(wenzhai_process):
         "trafilatura",
         "lingua",
         "PIL",
+        "wenzhai.model",
+        "wenzhai.language",
     }
