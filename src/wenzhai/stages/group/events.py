@@ -305,21 +305,23 @@ def _join_suspects(
     for pair, probability in zip(pairs, score(evidence.rows)[between].tolist(), strict=True):
         likely[pair].append(probability)
     thread_of = {event: number for number, thread in enumerate(threads) for event in thread}
+    middles = [_find_middle(evidence, members) for members in events]
     joins: list[tuple[int, int]] = []
     for (one, other), found in sorted(likely.items()):
         wanted = min(BEST, len(events[one]) * len(events[other]))
-        if not _days_apart(evidence, events[one], events[other]) <= SUSPECT_DAYS:
+        apart = abs(middles[one] - middles[other])
+        if apart > SUSPECT_DAYS:  # NaN, where one has no dates, is not
             continue
         if math.fsum(sorted(found)[-wanted:]) >= SUSPECT_BAR * wanted:
             joins.append((thread_of[one], thread_of[other]))
     return _join(threads, joins)
 
 
-def _days_apart(evidence: Evidence, one: Sequence[int], other: Sequence[int]) -> float:
-    """Between the middles of two events; 0 where one has no dates."""
-    days = [evidence.signals.day[list(members)] for members in (one, other)]
-    middles = [np.median(known) for each in days if len(known := each[~np.isnan(each)])]
-    return float(abs(middles[0] - middles[1])) if len(middles) == 2 else 0.0
+def _find_middle(evidence: Evidence, members: Sequence[int]) -> float:
+    """The median day of an event's reports; NaN where none has a date."""
+    days = evidence.signals.day[list(members)]
+    known = days[~np.isnan(days)]
+    return float(np.median(known)) if len(known) else math.nan
 
 
 def _join(threads: Sequence[list[int]], joins: Sequence[tuple[int, int]]) -> list[list[int]]:
