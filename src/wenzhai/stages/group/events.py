@@ -38,6 +38,7 @@ from wenzhai.stages.group.constraints import (
 from wenzhai.stages.group.features import compare_pairs
 from wenzhai.stages.group.items import Unit, distinct_items, make_units
 from wenzhai.stages.group.links import find_closest
+from wenzhai.stages.group.measures import MeasureCache
 from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.pair_model import load_forests
 from wenzhai.stages.group.signals import Signals, measure_units
@@ -75,18 +76,19 @@ def group_items(
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
     constraints: Constraints = NO_CONSTRAINTS,
+    cache: MeasureCache | None = None,
 ) -> tuple[Grouped, ...]:
     """The story and thread of every item, sorted by id; each id comes out once.
 
     Needs nothing but ids and titles; languages, texts, times and sources help. Items without any
     word stand alone. The same items in another order give the same answer: the work is done in the
     order of the ids. What `constraints` say of pairs of ids holds, whatever the evidence says.
-    Raises `ServiceError` when the embedder fails."""
+    What the `cache` holds is not measured again. Raises `ServiceError` when the embedder fails."""
     distinct = distinct_items(items)
     units = make_units(distinct, constraints.parts())
     spoken = [unit for unit in units if not unit.silent]
     of_units = _constrain_units(distinct, spoken, constraints)
-    evidence = gather_evidence(spoken, embedder, progress, glossary)
+    evidence = gather_evidence(spoken, embedder, progress, glossary, cache)
     forests = load_forests()
     of_pairs = forests["event"].probability(evidence.rows)
 
@@ -155,10 +157,11 @@ def gather_evidence(
     embedder: Embedder,
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
+    cache: MeasureCache | None = None,
 ) -> Evidence:
     """Signals, candidate pairs and their features."""
     vectors = embedder.embed([unit.shown for unit in units], progress)
-    signals = measure_units(units, vectors, GlossaryIndex(glossary))
+    signals = measure_units(units, vectors, GlossaryIndex(glossary), cache)
     neighbours = find_neighbours(signals)
     pairs = find_candidates(signals, neighbours)
     return Evidence(signals, neighbours, pairs, compare_pairs(signals, neighbours, *pairs))
