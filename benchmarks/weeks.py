@@ -22,6 +22,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from wenzhai.cli.app import spare_collector
 from wenzhai.newsroom import Newsroom
 from wenzhai.newsroom.ranking import rank_period
 from wenzhai.newsroom.room import choose_clock
@@ -74,6 +75,7 @@ class Stopwatch:
 
 def rank(folder: Path) -> dict:
     """Rank the week in this process; its counts, the seconds of each step and the peak of memory."""
+    spare_collector()  # as every command does
     watch = Stopwatch()
     with Newsroom.open(folder) as room:
         done = rank_period(room, room.read_period(WEEK), watch)
