@@ -67,4 +67,6 @@ def test_help_is_quick_and_loads_no_stage(wenzhai_process):
         "trafilatura",
         "lingua",
         "PIL",
+        "wenzhai.model",
+        "wenzhai.language",
     }
