@@ -25,7 +25,14 @@ from wenzhai.newsroom.rights import show_rights
 from wenzhai.newsroom.signing import sign_off, withdraw
 from wenzhai.newsroom.verifying import verify
 from wenzhai.services.signing import FileSigner
-from wenzhai.stages.publish import canonicalize, check_chain, hash_content
+from wenzhai.stages.publish import (
+    canonicalize,
+    check_chain,
+    find_value,
+    hash_content,
+    list_charts,
+    list_told,
+)
 from wenzhai.store import schema
 
 NOW = FixedClock(datetime(2023, 4, 17, tzinfo=UTC))
@@ -197,10 +204,45 @@ def test_a_wrong_correction_needs_a_reason_and_is_visible_everywhere(room, signe
     assert verify(EN, room=room).is_whole
 
 
+def test_a_value_of_a_chart_is_corrected_and_drawn_anew(room, signed):
+    """A place on a hot list that was read wrongly: the list does not bear out another, so it takes the
+    editor's reason; the drawing has the right one, and every format says which value was wrong."""
+    placed = next(c for c in list_charts(room.store.load_edition(EN)) if c.chart.kind == "ranks")
+    wrong = list_told(placed.chart)[1]
+    given = {"place": f"{placed.place}-2", "wrong": wrong.words, "right": "No. 17", "by": "Lin Yue"}
+    with pytest.raises(InputError, match=r"do not bear it out.*--why"):
+        correct(room, EN, **given)
+    _, correction = correct(room, EN, **given, why="The list was read a minute late.")
+    assert (correction.before, correction.after) == (wrong.words, "No. 17")
+    publish_editions(room, [EN])
+    edition = room.store.load_edition(EN)
+    point = find_value(edition, given["place"]).point
+    assert (point.at, point.words, point.value, point.low) == (wrong.at, "No. 17", 17.0, 17.0)
+    folder = signed / "editions" / "2023-W15" / "en"
+    for name in ("index.html", "edition.md", "feed.atom"):
+        text = (folder / name).read_text("utf-8")
+        for said in (placed.chart.title, wrong.label, "The list was read a minute late"):
+            assert said in text, (name, said)
+    assert f'id="s-{given["place"]}"' in (folder / "index.html").read_text("utf-8")
+    assert verify(EN, room=room).is_whole
+
+
+@pytest.mark.parametrize("right", ["many", "57%", "0", "18 million yuan"])
+def test_a_value_that_a_chart_cannot_show_is_refused(room, right):
+    """Words without a figure, of another kind or unit, and no place on a list change nothing."""
+    placed = next(c for c in list_charts(room.store.load_edition(EN)) if c.chart.kind == "ranks")
+    words = list_told(placed.chart)[0].words
+    wrong = words if right != "0" else words.removeprefix("No. ")
+    with pytest.raises(InputError, match="no value that this chart can show"):
+        correct(room, EN, place=f"{placed.place}-1", wrong=wrong, right=right, by="L", why="w")
+    assert len(room.store.load_chain()) == 2
+
+
 @pytest.mark.parametrize(
     ("change", "error", "words"),
     [
-        ({"place": "h99-1"}, NotFound, "no sentence h99-1"),
+        ({"place": "h99-1"}, NotFound, "no sentence or value h99-1"),
+        ({"place": "h1c9-1"}, NotFound, "no sentence or value h1c9-1"),
         ({"place": "h1-99"}, NotFound, "no sentence"),
         ({"place": "x1"}, InputError, "is no sentence"),
         ({"place": "h1-1; rm"}, InputError, "is no sentence"),
