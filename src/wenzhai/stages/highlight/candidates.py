@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wenzhai.language.names import NameFinder
 from wenzhai.language.regional_terms import to_mainland
 from wenzhai.language.tokens import chinese_words, english_words, normalise
 from wenzhai.model import Article, HouseStyle, Passage
+from wenzhai.stages.highlight.antecedents import name_owner
 from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style, find_avoided
 from wenzhai.stages.highlight.references import Resolved, asks_back, name_fully
 
@@ -127,10 +129,14 @@ _UNFIT = frozenset({"advertorial", "opinion", "live blog", "roundup"})
 
 
 def find_candidates(
-    articles: Sequence[Article], language: str, style: HouseStyle = PLAIN_STYLE
+    articles: Sequence[Article],
+    language: str,
+    style: HouseStyle = PLAIN_STYLE,
+    names: NameFinder | None = None,
 ) -> tuple[Candidate, ...]:
     """The sentences of these articles in `language` (`en` or `zh`) that may print, in order and in the
-    house's spelling; none with a phrase that the house avoids."""
+    house's spelling; none with a phrase that the house avoids. With `names`, “the company” becomes its
+    name where that is sure."""
     found: list[Candidate] = []
     for article in articles:
         if article.is_chinese != (language == "zh") or article.copy_of:
@@ -138,7 +144,7 @@ def find_candidates(
         if article.kind not in ("article", "stub") or _UNFIT & set(article.labels):
             continue
         for position, passage in enumerate(article.passages[:40]):
-            candidate = _read_candidate(article, passage, position, language, style)
+            candidate = _read_candidate(article, passage, position, language, style, names)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -191,7 +197,12 @@ def is_vague(text: str) -> bool:
 
 
 def _read_candidate(
-    article: Article, passage: Passage, position: int, language: str, style: HouseStyle
+    article: Article,
+    passage: Passage,
+    position: int,
+    language: str,
+    style: HouseStyle,
+    names: NameFinder | None,
 ) -> Candidate | None:
     text = trim_sentence(passage.text)
     if article.language == "zh-Hant":
@@ -206,6 +217,9 @@ def _read_candidate(
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return None
     resolved = name_fully(text, article, passage) if language == "en" else Resolved(text=text)
+    if names is not None:
+        owned = name_owner(resolved.text, article, passage, names, language)
+        resolved = Resolved(text=owned.text, also=(*resolved.also, *owned.also))
     leans = asks_back(resolved.text)
     before = article.passages[position - 1] if position else None
     if leans and before is None:

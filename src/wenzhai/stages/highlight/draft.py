@@ -125,7 +125,7 @@ class _Writer:
         language, style = self.context.language, self.context.style
         if not any(a.is_chinese == (language == "zh") for a in self.articles if not a.copy_of):
             return self._write_brief()
-        candidates = find_candidates(self.articles, language, style)
+        candidates = find_candidates(self.articles, language, style, self.context.names)
         headline = self.write_headline()
         if headline is None:
             # What its own language may not say, the other one's reports may: a brief of those.
@@ -225,7 +225,7 @@ class _Writer:
         """Where no title may print: of the short sentences that stand alone, tell of somebody and pass the
         gate, the one most like the titles."""
         language, style = self.context.language, self.context.style
-        candidates = find_candidates(self.articles, language, style)
+        candidates = find_candidates(self.articles, language, style, self.context.names)
         for candidate in order_by_titles(candidates, self.articles, language):
             title = write_from_sentence(candidate.text, language, style)
             stands = title and not candidate.leans_on and self._names_of(title)

@@ -133,7 +133,7 @@ def find_coming_up(
 def _find_date_ahead(
     told: Sequence[Article], context: DraftContext, after: date
 ) -> ComingUp | None:
-    for candidate in find_candidates(told, context.language, context.style):
+    for candidate in find_candidates(told, context.language, context.style, context.names):
         names = {m.name.kind for m in context.names.find(candidate.text)}
         if candidate.leans_on or not names & _WHO or is_comment(candidate.text):
             continue
