@@ -93,14 +93,14 @@ _VAGUE_DAY = re.compile(
 )
 # A writer's turn of phrase, where a report would say what happened.
 _COMMENT = re.compile(
-    r"\b\w+n[’']t\b|\b(?:it|that|there|here|what|who)[’']s\b|\b(?:pocket change|of course|perhaps|arguably|"
+    r"(?:^|[—–;] )(?:it|that|there|here|what|who)[’']s\b|\bis not (?:the|an?) [^,.]{3,50}, but\b|\b(?:pocket change|of course|perhaps|arguably|"
     r"remains to be seen|time will tell|no wonder|make no mistake|in other words|the real (?:question|story|test))\b|^(?:Should|If|Had|Were)\b"
     r"|\b(?:may|might|could|should|must|ought to|will) (?:well |also )?(?:ask|wonder|want to know|be judged)\b"
     r"|\b(?:one (?:reading|view)|the (?:logic|point|lesson|catch|trouble|risk|irony|test|arithmetic) (?:is|seems|here))\b"
     r"|\b(?:usually|typically|tends? to|as ever|as always|sooner or later|a reason to|clever|buried the hatchet|fine print|answer is to)\b"
     r"|\b(?:number|figure|question|thing|line|word)s? that (?:matters?|counts?|stands? out)\b|\bthe duty that stands out\b"
     r"|\b(?:is|are) right to\b|^(?:Every|Each|Nobody|No one|Nothing|Everyone|Anyone|Somewhere|Whether|Perhaps|Maybe)\b"
-    r"|——这|——這|最醒目|最有意思|双刃剑|算的是|的却是|更值得|值得追问|的是[^，。]{1,16}，(?:而)?不是|比起|更想|不如|何不|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜",
+    r"|——这|——這|最醒目|最有意思|双刃剑|算的是|的却是|更值得|值得追问|的是[^，。]{1,16}，(?:而)?不是|比起|更想|不如|何不|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜|外界(?:解读|解讀|认为|認為|猜测|多|普遍)|(?:业内|業內|市场|市場|坊间)(?:人士)?(?:认为|認為|猜测|普遍)|真正的[^，。]{1,8}(?:来自|在于|是)|的第一道考题|试水温",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(

@@ -36,11 +36,13 @@ _BARE_NOUN = re.compile(
 _LEANING_INSIDE = re.compile(
     r"^[^，。“]{0,10}[，,]?(?:它|她|他们|他們|该公司|該公司|该平台|該平台|该应用|其中)"
     r"|^[^，。“]{0,24}(?:该|該)(?:职|職|案|款|笔|筆|项|項|事|市|州|省|国|國|校|院|法|股|股份|机构|機構|机型|產品|产品|功能|模型|系统|系統|计划|計畫)"
-    r"|\b(?:of|like|for|with|beyond|behind|than) (?:that|this|those|these)\b(?! (?:of|who|which|that|[a-z]+ed)\b)"
+    r"|\b(?:of|like|for|with|beyond|behind|than) (?:that|this|those|these)\b"
+    r"(?! (?:of|who|which|that|[a-z]+ed|week|month|year|quarter|morning|spring|summer|autumn|fall|winter|century|decade)\b)"
     r"|^(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[A-Z][a-z]+ [a-z]+) [a-z]+(?:ed|s) (?:it|them|him|her)\b"
     r"|\b(?:has|have|had|is|are|was|were|does|did|do) (?:neither|both|so|likewise|the same)\b"
-    r"|\b(?:this|that) (?:is|was|may|might|would|could|will|has|means)\b"
-    r"|\b(?:the|that) (?:figure|total|number|latter|former|rest)\b"
+    # “A bill that would …” tells of its bill; “…, and that would …” of what was said before.
+    r"|(?:\bthis|(?:[,;:—–] |\b(?:and|but|because|if|so|as|though|while) )that) (?:is|was|may|might|would|could|will|has|means)\b"
+    r"|\b(?:the|that) (?:figure|total|number|latter|former|rest)\b(?! (?:of|[A-Z]|[a-z]+(?:er|or|ist|man|ent)\b))"
 )
 _PRONOUN = re.compile(
     r"\b(?:it|they|he|she|its|their|his|her|them|him|the (?:group|company|firm|ministry|regulator))\b"

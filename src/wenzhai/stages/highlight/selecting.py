@@ -38,6 +38,8 @@ _SAME_SENTENCE = 0.8  # of the words of the shorter one
 # What a sentence after the first must add, with a figure that is new and without: a paragraph that is short
 # reads better than one that was filled.
 _LEAST_GAIN, _LEAST_GAIN_WORDS = 2.0, 2.5
+# What a first sentence that tells the headline's event goes before another by, and where it may stand.
+_TELLS, _TELLS_WITHIN = 1.0, 8
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,15 +176,20 @@ def choose_sentences(
     may_print: Callable[[Candidate], bool],
     headline: Sequence[str] = (),
     contradicts: Callable[[Candidate, Sequence[Candidate]], bool] | None = None,
+    tells: Callable[[Candidate], bool] | None = None,
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Sentences by paragraph, within the house lengths where the material reaches; each once, none
     that says again what is there. `may_print` is the gate; it is asked only for what would print,
     and `contradicts` before it, with the sentences chosen so far.
-    The first sentence is one that bears out the `headline` (its comparable words)."""
+    The first sentence is one that bears out the `headline` (its comparable words), if it can be one that
+    tells its event (`tells`)."""
     weigh = weigh_words([s.candidate.words for s in scored])
     bears_out = {
         s.candidate.passage.id: compare(weigh(s.candidate.words), weigh(headline)) for s in scored
     }
+    for s in scored:
+        if tells is not None and tells(s.candidate):
+            bears_out[s.candidate.passage.id] += _TELLS
     chosen: list[Candidate] = []
     refused: set[str] = set()
     paragraphs: list[tuple[Candidate, ...]] = []
@@ -279,7 +286,7 @@ def _pick_next(
         for s in scored
         if s.candidate.passage.id not in taken | refused
         and (not s.candidate.leans_on or s.candidate.leans_on in near)
-        and (chosen or s.candidate.position <= 2)
+        and (chosen or s.candidate.position <= _opening(bears_out[s.candidate.passage.id]))
     ]
     for s in sorted(open_ones, key=lambda s: (-gain(s), s.candidate.passage.id)):
         if gain(s) == -math.inf:
@@ -296,6 +303,11 @@ def _pick_next(
             )
         refused.add(s.candidate.passage.id)
     return None
+
+
+def _opening(bears_out: float) -> int:
+    """Up to which passage of its article a first sentence may stand."""
+    return _TELLS_WITHIN if bears_out >= _TELLS else 2
 
 
 def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
