@@ -76,6 +76,10 @@ _LABEL = re.compile(
 )
 # “…提供服务的。”: the condition of a clause whose rest is elsewhere.
 _CONDITION = re.compile(r"的。$")
+# “The elephant Over all of it hangs …”: a subheading that the page did not part from its text.
+_GLUED = re.compile(
+    r"^[^.,:;“\"‘()]{3,50}?[a-z] (?:The|Over|In|On|It|For|But|And|This|That|When|How|Why|What|Most|Every|If|As|At|From|With|After|Before) [a-z]+ [a-z]"
+)
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|笔者|筆者|小编|小編|咱们|大家|本报|本報|你"
 )
@@ -212,7 +216,7 @@ def _read_candidate(
     size = measure(text, language)
     if not least <= size <= most or not _is_whole(text) or _BOILERPLATE.search(text):
         return None
-    if find_avoided(text, style):
+    if find_avoided(text, style) or _GLUED.match(text):
         return None
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return None

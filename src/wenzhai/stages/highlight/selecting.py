@@ -37,7 +37,7 @@ _MANY_PASSAGES = 4  # a summary has nothing but its opening
 _SAME_SENTENCE = 0.8  # of the words of the shorter one
 # What a sentence after the first must add, with a figure that is new and without: a paragraph that is short
 # reads better than one that was filled.
-_LEAST_GAIN, _LEAST_GAIN_WORDS = 2.0, 2.5
+_LEAST_GAIN, _LEAST_GAIN_WORDS = 1.8, 2.2
 # What a first sentence that tells the headline's event goes before another by, and where it may stand.
 _TELLS, _TELLS_WITHIN = 1.0, 8
 
@@ -221,7 +221,21 @@ def choose_sentences(
             size += pick.size
         if paragraph:
             paragraphs.append(_in_order(paragraph))
-    return _tell_in_order(paragraphs, lengths)
+    return _tell_in_order(_join_short(paragraphs, lengths), lengths)
+
+
+def _join_short(
+    paragraphs: list[tuple[Candidate, ...]], lengths: Lengths
+) -> list[tuple[Candidate, ...]]:
+    """A last paragraph of one sentence that is less than half of a short one ends the paragraph before it,
+    where that has room."""
+    if len(paragraphs) < 2 or len(paragraphs[-1]) > 1:
+        return paragraphs
+    *others, before, last = paragraphs
+    sizes = sum(c.size for c in before), last[0].size
+    if sizes[1] * 2 >= lengths.least or sum(sizes) > lengths.most:
+        return paragraphs
+    return [*others, (*before, *last)]
 
 
 def _find_near(printed: Sequence[Candidate], scored: Sequence[Scored]) -> dict[str, str]:
@@ -276,6 +290,8 @@ def _pick_next(
         # What another report opens with tells the same event once more.
         long = len(s.candidate.article.passages) >= _MANY_PASSAGES
         again = _OPENS_AGAIN if before and long and s.candidate.position == 0 else 0.0
+        if again and not figures:
+            return -math.inf
         total = s.score - again + fresh + sum(figures[:2]) + names + follows + leads - repeats
         enough = not before or total >= (_LEAST_GAIN if figures else _LEAST_GAIN_WORDS)
         return total if enough else -math.inf
