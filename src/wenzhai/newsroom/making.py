@@ -253,7 +253,9 @@ def _make_edition(
         ranked=done.ranked,
         briefs=write_briefs(others, done.articles, context),
         follow_ups=find_follow_ups(highlights, done.stories, done.articles, language),
-        numbers=add_earlier(room, pick_numbers(highlights), kept, language, period.end),
+        numbers=add_earlier(
+            room, pick_numbers(highlights, names=room.names), kept, language, period.end
+        ),
         coming_up=find_coming_up(done.ranked[:40], done.articles, context, period.last_day),
         languages=languages,
         title=room.settings.title.get(language, ""),

@@ -48,6 +48,7 @@ def test_trims_only_what_changes_nothing(written: str, printed: str) -> None:
         "“The rules are a first step, one lawyer in the city said.",
         "It said the repair took until the evening of that day.",
         "Too short to print.",
+        "The elephant Over all of it hangs the trouble of TikTok in Washington.",
         "本报记者从知情人士处了解到这一消息并得到证实。",
     ],
 )

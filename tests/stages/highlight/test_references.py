@@ -56,6 +56,9 @@ def test_what_only_the_sentence_before_explains(text):
         "In Shanghai, Weave said its losses had narrowed.",
         "A seller offered 11 million records of their trips.",
         "Lin Mei told staff “it is time”.",
+        "Samsung proposed a plan that would affect a million owners.",
+        "Sales in the first half of this year rose by 4 percent.",
+        "Weave opened in Japan before the rest of the world.",
         "美团表示，其外卖业务将于5月在香港上线。",
     ],
 )

@@ -18,6 +18,7 @@ import numpy as np
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.regional_terms import to_mainland
+from wenzhai.language.tokens import stem
 from wenzhai.model import Article, Figure, Passage
 from wenzhai.ports import Embedder
 from wenzhai.stages.highlight.ask_named import find_held, read_article
@@ -63,6 +64,8 @@ _OTHER_LANGUAGE = 0.35
 _OTHER_MONTH = 0.15
 # Of what is asked beside the names (to resign, a fine), a sentence must hold something.
 _ENOUGH, _OFF_MATTER = 0.35, 0.25
+# That something costs is told by a sum of money beside its name.
+_TOLD_BY_KIND = frozenset(map(stem, "cost price worth".split())) | {"售价", "价格", "定价"}
 # An article without a name of the question tells of something else.
 _MISSING, _PERHAPS = 0.3, 0.15
 # “Why”: of the sentences on the matter, one that gives a cause.
@@ -131,7 +134,7 @@ def find_units(
     wants, most of it first; their `score` is still that of the words alone."""
     found: list[Unit] = []
     matter = [
-        0.0 if concept.is_name else weight
+        0.0 if concept.is_name or concept.text in _TOLD_BY_KIND else weight
         for concept, weight in zip(question.concepts, weights, strict=True)
     ]
     for article in articles:

@@ -114,6 +114,19 @@ def write_titles(
     return tuple(found[:most])
 
 
+def write_report(article: Article, title: str, language: str, names: NameFinder) -> Sentence | None:
+    """Who reported what an article's title says, and when; None where the gate does not let it pass.
+
+    `title` is in `language`, as it prints; English puts the publisher's own in quotation marks."""
+    day = word_date(article.published_at, language)
+    if language == "zh":
+        gap = " " if article.publisher[-1:].isascii() else ""
+        text = f"据{article.publisher}{gap}{day}报道，{title}。"
+    else:
+        text = f"{article.publisher} reported on {day}: “{article.title}”."
+    return _check(text, language, [(article, article.passages[:1])], names)
+
+
 def _find_fullest(articles: Sequence[Article]) -> Article:
     return max(articles, key=lambda a: (a.quality, len(a.text), a.id))
 

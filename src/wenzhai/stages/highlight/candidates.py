@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wenzhai.language.names import NameFinder
 from wenzhai.language.regional_terms import to_mainland
 from wenzhai.language.tokens import chinese_words, english_words, normalise
 from wenzhai.model import Article, HouseStyle, Passage
+from wenzhai.stages.highlight.antecedents import name_owner
 from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style, find_avoided
 from wenzhai.stages.highlight.references import Resolved, asks_back, name_fully
 
@@ -74,6 +76,10 @@ _LABEL = re.compile(
 )
 # “…提供服务的。”: the condition of a clause whose rest is elsewhere.
 _CONDITION = re.compile(r"的。$")
+# “The elephant Over all of it hangs …”: a subheading that the page did not part from its text.
+_GLUED = re.compile(
+    r"^[^.,:;“\"‘()]{3,50}?[a-z] (?:The|Over|In|On|It|For|But|And|This|That|When|How|Why|What|Most|Every|If|As|At|From|With|After|Before) [a-z]+ [a-z]"
+)
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|we|We|our|Our|us|my|My|you|You|your|Your)\b|我们|我們|笔者|筆者|小编|小編|咱们|大家|本报|本報|你"
 )
@@ -91,14 +97,14 @@ _VAGUE_DAY = re.compile(
 )
 # A writer's turn of phrase, where a report would say what happened.
 _COMMENT = re.compile(
-    r"\b\w+n[’']t\b|\b(?:it|that|there|here|what|who)[’']s\b|\b(?:pocket change|of course|perhaps|arguably|"
+    r"(?:^|[—–;] )(?:it|that|there|here|what|who)[’']s\b|\bis not (?:the|an?) [^,.]{3,50}, but\b|\b(?:pocket change|of course|perhaps|arguably|"
     r"remains to be seen|time will tell|no wonder|make no mistake|in other words|the real (?:question|story|test))\b|^(?:Should|If|Had|Were)\b"
     r"|\b(?:may|might|could|should|must|ought to|will) (?:well |also )?(?:ask|wonder|want to know|be judged)\b"
     r"|\b(?:one (?:reading|view)|the (?:logic|point|lesson|catch|trouble|risk|irony|test|arithmetic) (?:is|seems|here))\b"
     r"|\b(?:usually|typically|tends? to|as ever|as always|sooner or later|a reason to|clever|buried the hatchet|fine print|answer is to)\b"
     r"|\b(?:number|figure|question|thing|line|word)s? that (?:matters?|counts?|stands? out)\b|\bthe duty that stands out\b"
     r"|\b(?:is|are) right to\b|^(?:Every|Each|Nobody|No one|Nothing|Everyone|Anyone|Somewhere|Whether|Perhaps|Maybe)\b"
-    r"|——这|——這|最醒目|最有意思|双刃剑|算的是|的却是|更值得|值得追问|的是[^，。]{1,16}，(?:而)?不是|比起|更想|不如|何不|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜",
+    r"|——这|——這|最醒目|最有意思|双刃剑|算的是|的却是|更值得|值得追问|的是[^，。]{1,16}，(?:而)?不是|比起|更想|不如|何不|亲儿子|无疑|毫无疑问|可谓|堪称|不得不说|换句话说|说白了|某种程度上|仿佛|俨然|耐人寻味|拭目以待|头把交椅|算了?笔账|不算|几乎条条|说到底|好在|可惜|外界(?:解读|解讀|认为|認為|猜测|多|普遍)|(?:业内|業內|市场|市場|坊间)(?:人士)?(?:认为|認為|猜测|普遍)|真正的[^，。]{1,8}(?:来自|在于|是)|的第一道考题|试水温",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -127,10 +133,14 @@ _UNFIT = frozenset({"advertorial", "opinion", "live blog", "roundup"})
 
 
 def find_candidates(
-    articles: Sequence[Article], language: str, style: HouseStyle = PLAIN_STYLE
+    articles: Sequence[Article],
+    language: str,
+    style: HouseStyle = PLAIN_STYLE,
+    names: NameFinder | None = None,
 ) -> tuple[Candidate, ...]:
     """The sentences of these articles in `language` (`en` or `zh`) that may print, in order and in the
-    house's spelling; none with a phrase that the house avoids."""
+    house's spelling; none with a phrase that the house avoids. With `names`, “the company” becomes its
+    name where that is sure."""
     found: list[Candidate] = []
     for article in articles:
         if article.is_chinese != (language == "zh") or article.copy_of:
@@ -138,7 +148,7 @@ def find_candidates(
         if article.kind not in ("article", "stub") or _UNFIT & set(article.labels):
             continue
         for position, passage in enumerate(article.passages[:40]):
-            candidate = _read_candidate(article, passage, position, language, style)
+            candidate = _read_candidate(article, passage, position, language, style, names)
             if candidate is not None:
                 found.append(candidate)
     return tuple(found)
@@ -191,7 +201,12 @@ def is_vague(text: str) -> bool:
 
 
 def _read_candidate(
-    article: Article, passage: Passage, position: int, language: str, style: HouseStyle
+    article: Article,
+    passage: Passage,
+    position: int,
+    language: str,
+    style: HouseStyle,
+    names: NameFinder | None,
 ) -> Candidate | None:
     text = trim_sentence(passage.text)
     if article.language == "zh-Hant":
@@ -201,11 +216,14 @@ def _read_candidate(
     size = measure(text, language)
     if not least <= size <= most or not _is_whole(text) or _BOILERPLATE.search(text):
         return None
-    if find_avoided(text, style):
+    if find_avoided(text, style) or _GLUED.match(text):
         return None
     if _FIRST_PERSON.search(_QUOTED.sub("", text)):
         return None
     resolved = name_fully(text, article, passage) if language == "en" else Resolved(text=text)
+    if names is not None:
+        owned = name_owner(resolved.text, article, passage, names, language)
+        resolved = Resolved(text=owned.text, also=(*resolved.also, *owned.also))
     leans = asks_back(resolved.text)
     before = article.passages[position - 1] if position else None
     if leans and before is None:

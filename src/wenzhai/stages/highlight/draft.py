@@ -27,7 +27,8 @@ from wenzhai.model import (
     WithheldSentence,
     find_picture_terms,
 )
-from wenzhai.stages.highlight.brief import write_brief, write_certain, write_titles
+from wenzhai.stages.highlight.bearing_out import tells
+from wenzhai.stages.highlight.brief import write_brief, write_certain, write_report, write_titles
 from wenzhai.stages.highlight.candidates import (
     Candidate,
     find_candidates,
@@ -125,7 +126,7 @@ class _Writer:
         language, style = self.context.language, self.context.style
         if not any(a.is_chinese == (language == "zh") for a in self.articles if not a.copy_of):
             return self._write_brief()
-        candidates = find_candidates(self.articles, language, style)
+        candidates = find_candidates(self.articles, language, style, self.context.names)
         headline = self.write_headline()
         if headline is None:
             # What its own language may not say, the other one's reports may: a brief of those.
@@ -149,19 +150,11 @@ class _Writer:
             self._may_print,
             said,
             self._contradicts,
+            lambda c: tells(headline.text, c.text, language),
         )
         printed = tuple(tuple(self._to_sentence(c) for c in p) for p in paragraphs)
+        printed = self._tell_the_event(headline, printed)
         if not printed:
-            # The sources' own sentences are cut short or may not print: say what is certain.
-            own = [a for a in self.articles if a.is_chinese == (language == "zh")]
-            shown = headline.citations[0].article_id
-            printed = (
-                (
-                    *write_certain(own, language, self.context.names),
-                    *write_titles(own, shown, language, self.context.names),
-                ),
-            )
-        if not printed[0]:
             return Drafted(highlight=None, withheld=tuple(self.withheld.values()))
         highlight = Highlight(
             story_id=self.ranked.story.id,
@@ -178,6 +171,27 @@ class _Writer:
             first_at=self.ranked.story.first_at,
         )
         return Drafted(highlight=highlight, withheld=tuple(self.withheld.values()))
+
+    def _tell_the_event(
+        self, headline: Sentence, printed: tuple[tuple[Sentence, ...], ...]
+    ) -> tuple[tuple[Sentence, ...], ...]:
+        """Where no sentence tells the headline's event (only its title does, as in a list of news), the
+        text begins with who reported it and when; where nothing prints, that and what else is certain."""
+        language, names = self.context.language, self.context.names
+        opening = " ".join(s.text for paragraph in printed[:1] for s in paragraph)
+        if printed and tells(headline.text, opening, language):
+            return printed
+        by_id = {a.id: a for a in self.articles}
+        report = write_report(
+            by_id[headline.citations[0].article_id], headline.text, language, names
+        )
+        if printed:
+            return ((report, *printed[0]), *printed[1:]) if report else printed
+        own = [a for a in self.articles if a.is_chinese == (language == "zh")]
+        shown = headline.citations[0].article_id
+        certain = (report,) if report else write_certain(own, language, names)
+        found = (*certain, *write_titles(own, shown, language, names))
+        return (found,) if found else ()
 
     def _write_brief(self) -> Drafted:
         others = [a for a in self.articles if a.is_chinese != (self.context.language == "zh")]
@@ -225,7 +239,7 @@ class _Writer:
         """Where no title may print: of the short sentences that stand alone, tell of somebody and pass the
         gate, the one most like the titles."""
         language, style = self.context.language, self.context.style
-        candidates = find_candidates(self.articles, language, style)
+        candidates = find_candidates(self.articles, language, style, self.context.names)
         for candidate in order_by_titles(candidates, self.articles, language):
             title = write_from_sentence(candidate.text, language, style)
             stands = title and not candidate.leans_on and self._names_of(title)

@@ -10,6 +10,12 @@ from wenzhai.language.script import to_simplified
 from wenzhai.model import Article, HouseStyle
 from wenzhai.stages.highlight.candidates import Candidate, find_words, measure
 from wenzhai.stages.highlight.house_spelling import PLAIN_STYLE, apply_style
+from wenzhai.stages.highlight.plain_titles import (
+    cut_clauses,
+    is_street,
+    put_figures_last,
+    say_plainly,
+)
 from wenzhai.stages.highlight.selecting import compare, weigh_words
 
 _BAIT = re.compile(
@@ -25,10 +31,12 @@ _COLLOQUIAL = re.compile(
 )
 _KICKER = re.compile(
     r"^(?:[^:：|｜]{1,16}[|｜]|(?:快讯|快訊|独家|獨家|焦点|焦點|数据|數據|图表|圖表|公告|早报|晚报|观察|觀察|分析|特写|"
-    r"Exclusive|Breaking|Update|Chart watch|Analysis|Comment|Focus|Brief)[:：])\s?(?=\S)",
+    r"Exclusive|Breaking|Update|Chart watch|Analysis|Comment|Focus|Brief)[:：]|[^:：]{2,24} explained[:：])\s?(?=\S)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"[?？!！…]")
+_ASKS = re.compile(r"[?？!！…]|\.\.\.")
+# “Micron Technology: China probes US chip maker”: a drawer's label, where who did what comes after.
+_LABEL = re.compile(r"^[^:]{2,30}:\s")
 # “X 发布新品，有哪些值得关注？”: forums put a question after what happened. Where the question is whether it
 # happened at all, nothing may be cut off.
 _ASKED_AFTER = re.compile(
@@ -109,7 +117,7 @@ def choose_headline(
     vectors = {a.id: weigh(find_words(a.title, language)) for a in own}
     openings = {a.id: weigh(find_words(text, language)) for a, text in zip(own, told, strict=True)}
 
-    def score(article: Article, title: str) -> float:
+    def score(article: Article, title: str, whole: str) -> float:
         size = measure(title, language)
         outside = max(0, least - size) + max(0, size - most)
         # What its own report opens with proves nothing, where there are others.
@@ -125,12 +133,22 @@ def choose_headline(
             - 1.0 * bool(set(article.labels) & {"opinion", "advertorial", "live blog", "roundup"})
             - 0.5 * (article.kind != "article")
             - 0.6 * min(2, lone_figures(article, title) if lone_figures else 0)
-            - 0.5 * bool(_COLLOQUIAL.search(title))
+            - 0.9 * bool(_COLLOQUIAL.search(title) or is_street(title))
+            - 0.5 * bool(_LABEL.search(title))
+            - 0.8 * (title != whole)
             - 0.4 * bool(re.search(r"[“”\"‘「」]", title))
         )
 
-    titles = [(a, _in_our_words(a, clean_title(a.title, language))) for a in own]
-    ranked = sorted(titles, key=lambda pair: (-score(*pair), pair[0].id))
+    wholes = [(a, _say_in_our_words(a, clean_title(a.title, language), names_of)) for a in own]
+    # In Chinese a clause may say it alone: it wins where the whole title may not print, or asks, or is bait.
+    titles = [(a, whole, whole) for a, whole in wholes]
+    if language == "zh":
+        titles += [
+            (a, part, w) for a, w in wholes for part in cut_clauses(w, least, names_of) if part != w
+        ]
+    ranked = [
+        (a, title) for a, title, _ in sorted(titles, key=lambda row: (-score(*row), row[0].id))
+    ]
     said = [(a, before) for a, title in ranked if (before := cut_question(title))]
     # What stands before a question, and then bait, are taken only where every other title fails: better
     # than a story without one.
@@ -142,8 +160,11 @@ def choose_headline(
     return None
 
 
-def _in_our_words(article: Article, title: str) -> str:
-    return to_mainland(title) if article.language == "zh-Hant" else title
+def _say_in_our_words(
+    article: Article, title: str, names_of: Callable[[str], frozenset[str]]
+) -> str:
+    ours = to_mainland(title) if article.language == "zh-Hant" else title
+    return put_figures_last(say_plainly(ours), names_of)
 
 
 def cut_question(title: str) -> str:

@@ -25,7 +25,7 @@ _LEANING = re.compile(
     r"four|five|six|first|second|third|other|same|rest|remaining|"
     r"spokesperson|spokesman|spokeswoman|executive|official|analyst)s?)\b"
     r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
-    r"说明|公告|通知|通报|文件|会议|会上|方案|声明|补贴|公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於)"
+    r"说明|公告|通知|通报|文件|会议|会上|方案|声明|补贴|公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於|若|如果|倘若|罚款|罰款|处罚|報酬|报酬|约谈指出|約談指出)"
 )
 # “The caption runs to …”: a bare noun that the sentences before have brought in; some are known to all.
 _BARE_NOUN = re.compile(
@@ -36,11 +36,13 @@ _BARE_NOUN = re.compile(
 _LEANING_INSIDE = re.compile(
     r"^[^，。“]{0,10}[，,]?(?:它|她|他们|他們|该公司|該公司|该平台|該平台|该应用|其中)"
     r"|^[^，。“]{0,24}(?:该|該)(?:职|職|案|款|笔|筆|项|項|事|市|州|省|国|國|校|院|法|股|股份|机构|機構|机型|產品|产品|功能|模型|系统|系統|计划|計畫)"
-    r"|\b(?:of|like|for|with|beyond|behind|than) (?:that|this|those|these)\b(?! (?:of|who|which|that|[a-z]+ed)\b)"
+    r"|\b(?:of|like|for|with|beyond|behind|than) (?:that|this|those|these)\b"
+    r"(?! (?:of|who|which|that|[a-z]+ed|week|month|year|quarter|morning|spring|summer|autumn|fall|winter|century|decade)\b)"
     r"|^(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[A-Z][a-z]+ [a-z]+) [a-z]+(?:ed|s) (?:it|them|him|her)\b"
     r"|\b(?:has|have|had|is|are|was|were|does|did|do) (?:neither|both|so|likewise|the same)\b"
-    r"|\b(?:this|that) (?:is|was|may|might|would|could|will|has|means)\b"
-    r"|\bthe (?:figure|total|number|latter|former|rest)\b"
+    # “A bill that would …” tells of its bill; “…, and that would …” of what was said before.
+    r"|(?:\bthis|(?:[,;:—–] |\b(?:and|but|because|if|so|as|though|while) )that) (?:is|was|may|might|would|could|will|has|means)\b"
+    r"|\b(?:the|that) (?:figure|total|number|latter|former|rest)\b(?! (?:of|[A-Z]|[a-z]+(?:er|or|ist|man|ent)\b))"
 )
 _PRONOUN = re.compile(
     r"\b(?:it|they|he|she|its|their|his|her|them|him|the (?:group|company|firm|ministry|regulator))\b"

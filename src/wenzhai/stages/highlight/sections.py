@@ -6,11 +6,13 @@ brief*: all made of sentences that the sources say and the gate has passed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from wenzhai.language.event_kinds import name_event_kind
 from wenzhai.language.figures import parse_figures
+from wenzhai.language.names import NameFinder
 from wenzhai.model import (
     Article,
     Brief,
@@ -26,13 +28,18 @@ from wenzhai.stages.highlight.brief import word_date
 from wenzhai.stages.highlight.candidates import find_candidates, is_comment
 from wenzhai.stages.highlight.draft import DraftContext, write_headline
 from wenzhai.stages.highlight.evidence import cite
-from wenzhai.stages.highlight.headline import clean_title, print_title
+from wenzhai.stages.highlight.headline import clean_title, is_bait, print_title
+from wenzhai.stages.highlight.references import asks_back
 
+# ‘A trend that destroys lives’: a whole exclamation in a headline, no name or word in quotation marks.
+_SAYS_SO = re.compile(r"[‘“](?:[^’”\s]+ ){3,}[^’”]*[’”]|[：，]“[^”]{9,}”$")
 _SHOWN = frozenset({"money", "percent", "points", "multiple", "number"})
 _AHEAD = timedelta(120)
 _EARLIER, _BEFORE = timedelta(hours=12), 3
 # A line that stands alone says whose event it is.
-_WHO = frozenset({"company", "app", "product", "person", "regulator", "event"})
+# “Jiang Peilin, its operating chief, …”: whose?
+_OWNED = re.compile(r"^[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}, (?:its|his|her|their)\b")
+_WHO = frozenset({"company", "app", "product", "person", "regulator"})
 
 
 def find_follow_ups(
@@ -80,8 +87,11 @@ def _look_back(highlight: Highlight, first: Article, language: str) -> FollowUp:
     )
 
 
-def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[NumberOfTheWeek, ...]:
-    """The most telling checked figure of each highlight, in their order."""
+def pick_numbers(
+    highlights: Sequence[Highlight], most: int = 4, names: NameFinder | None = None
+) -> tuple[NumberOfTheWeek, ...]:
+    """The most telling checked figure of each highlight, in their order, in a sentence that stands alone:
+    with `names`, one that says of whom the figure is. Vague figures and those of quotations are none."""
     found = []
     for highlight in highlights:
         if highlight.awaiting_translation:
@@ -90,19 +100,45 @@ def pick_numbers(highlights: Sequence[Highlight], most: int = 4) -> tuple[Number
             (
                 (_weigh(check.figure, len(sentence.citations)), -place, check.figure, sentence)
                 for place, sentence in enumerate(s for p in highlight.paragraphs for s in p)
+                if _stands_alone(sentence.text, names)
                 for check in sentence.check.figures
                 if check.verdict == "supported"
                 and check.figure.kind in _SHOWN
+                and check.figure.approximation != "vague"
+                and not any(a <= check.figure.span[0] < b for a, b in _quoted(sentence.text))
                 and (check.figure.kind != "number" or abs(check.figure.value or 0) >= 1000)
             ),
             key=lambda row: row[:2],
             default=None,
         )
         if best is not None:
+            value = _with_counted(best[2], best[3].text)
             found.append(
-                NumberOfTheWeek(value=best[2].text, sentence=best[3], story_id=highlight.story_id)
+                NumberOfTheWeek(value=value, sentence=best[3], story_id=highlight.story_id)
             )
     return tuple(found[:most])
+
+
+def _stands_alone(text: str, names: NameFinder | None) -> bool:
+    """Whether a reader knows whom a line speaks of without the one before it."""
+    if asks_back(text):
+        return False
+    return names is None or any(m.name.kind in _WHO for m in names.find(text))
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer(r"“[^”]*”|「[^」]*」|\"[^\"]*\"", text)]
+
+
+def _with_counted(figure: Figure, text: str) -> str:
+    """“10,000 followers”, where the sentence says at once what is counted; else the figure's words."""
+    after = text[figure.span[1] :]
+    counted = figure.counted
+    gap = " " if after.startswith(" ") else ""
+    follows = counted and after.startswith(gap + counted)
+    # English has a second noun after some (“graphics processors”): half a name is none.
+    whole = follows and not re.match(r" [a-z]+s\b", after[len(gap + counted) :])
+    return figure.text + gap + counted if whole and figure.kind == "number" else figure.text
 
 
 def _weigh(figure: Figure, citations: int) -> float:
@@ -133,9 +169,14 @@ def find_coming_up(
 def _find_date_ahead(
     told: Sequence[Article], context: DraftContext, after: date
 ) -> ComingUp | None:
-    for candidate in find_candidates(told, context.language, context.style):
-        names = {m.name.kind for m in context.names.find(candidate.text)}
-        if candidate.leans_on or not names & _WHO or is_comment(candidate.text):
+    for candidate in find_candidates(told, context.language, context.style, context.names):
+        # One passage is cited: the sentence must say by itself whose event it is.
+        alone = (
+            not candidate.leans_on
+            and not candidate.also
+            and _stands_alone(candidate.text, context.names)
+        )
+        if not alone or is_comment(candidate.text) or _OWNED.search(candidate.text):
             continue
         published = candidate.article.published_at.date()
         for figure in parse_figures(candidate.text, context.language, published):
@@ -173,12 +214,13 @@ def write_briefs(
     context: DraftContext,
     most: int = 8,
 ) -> tuple[Brief, ...]:
-    """The stories that did not make a highlight, each in one cited line."""
+    """The stories that did not make a highlight, each in one cited line; none whose line is bait or what
+    somebody exclaims."""
     found: list[Brief] = []
     for story in ranked:
         told = [articles[i] for i in story.story.article_ids]
         line = write_headline(story, told, context)
-        if line is not None:
+        if line is not None and not is_bait(line.text) and not _SAYS_SO.search(line.text):
             found.append(Brief(story_id=story.story.id, sentence=line))
         if len(found) == most:
             break

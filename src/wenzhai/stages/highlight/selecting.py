@@ -37,7 +37,9 @@ _MANY_PASSAGES = 4  # a summary has nothing but its opening
 _SAME_SENTENCE = 0.8  # of the words of the shorter one
 # What a sentence after the first must add, with a figure that is new and without: a paragraph that is short
 # reads better than one that was filled.
-_LEAST_GAIN, _LEAST_GAIN_WORDS = 2.0, 2.5
+_LEAST_GAIN, _LEAST_GAIN_WORDS = 1.8, 2.2
+# What a first sentence that tells the headline's event goes before another by, and where it may stand.
+_TELLS, _TELLS_WITHIN = 1.0, 8
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,15 +176,20 @@ def choose_sentences(
     may_print: Callable[[Candidate], bool],
     headline: Sequence[str] = (),
     contradicts: Callable[[Candidate, Sequence[Candidate]], bool] | None = None,
+    tells: Callable[[Candidate], bool] | None = None,
 ) -> tuple[tuple[Candidate, ...], ...]:
     """Sentences by paragraph, within the house lengths where the material reaches; each once, none
     that says again what is there. `may_print` is the gate; it is asked only for what would print,
     and `contradicts` before it, with the sentences chosen so far.
-    The first sentence is one that bears out the `headline` (its comparable words)."""
+    The first sentence is one that bears out the `headline` (its comparable words), if it can be one that
+    tells its event (`tells`)."""
     weigh = weigh_words([s.candidate.words for s in scored])
     bears_out = {
         s.candidate.passage.id: compare(weigh(s.candidate.words), weigh(headline)) for s in scored
     }
+    for s in scored:
+        if tells is not None and tells(s.candidate):
+            bears_out[s.candidate.passage.id] += _TELLS
     chosen: list[Candidate] = []
     refused: set[str] = set()
     paragraphs: list[tuple[Candidate, ...]] = []
@@ -214,7 +221,21 @@ def choose_sentences(
             size += pick.size
         if paragraph:
             paragraphs.append(_in_order(paragraph))
-    return _tell_in_order(paragraphs, lengths)
+    return _tell_in_order(_join_short(paragraphs, lengths), lengths)
+
+
+def _join_short(
+    paragraphs: list[tuple[Candidate, ...]], lengths: Lengths
+) -> list[tuple[Candidate, ...]]:
+    """A last paragraph of one sentence that is less than half of a short one ends the paragraph before it,
+    where that has room."""
+    if len(paragraphs) < 2 or len(paragraphs[-1]) > 1:
+        return paragraphs
+    *others, before, last = paragraphs
+    sizes = sum(c.size for c in before), last[0].size
+    if sizes[1] * 2 >= lengths.least or sum(sizes) > lengths.most:
+        return paragraphs
+    return [*others, (*before, *last)]
 
 
 def _find_near(printed: Sequence[Candidate], scored: Sequence[Scored]) -> dict[str, str]:
@@ -269,6 +290,8 @@ def _pick_next(
         # What another report opens with tells the same event once more.
         long = len(s.candidate.article.passages) >= _MANY_PASSAGES
         again = _OPENS_AGAIN if before and long and s.candidate.position == 0 else 0.0
+        if again and not figures:
+            return -math.inf
         total = s.score - again + fresh + sum(figures[:2]) + names + follows + leads - repeats
         enough = not before or total >= (_LEAST_GAIN if figures else _LEAST_GAIN_WORDS)
         return total if enough else -math.inf
@@ -279,7 +302,7 @@ def _pick_next(
         for s in scored
         if s.candidate.passage.id not in taken | refused
         and (not s.candidate.leans_on or s.candidate.leans_on in near)
-        and (chosen or s.candidate.position <= 2)
+        and (chosen or s.candidate.position <= _opening(bears_out[s.candidate.passage.id]))
     ]
     for s in sorted(open_ones, key=lambda s: (-gain(s), s.candidate.passage.id)):
         if gain(s) == -math.inf:
@@ -296,6 +319,11 @@ def _pick_next(
             )
         refused.add(s.candidate.passage.id)
     return None
+
+
+def _opening(bears_out: float) -> int:
+    """Up to which passage of its article a first sentence may stand."""
+    return _TELLS_WITHIN if bears_out >= _TELLS else 2
 
 
 def _in_order(paragraph: Sequence[Candidate]) -> tuple[Candidate, ...]:
