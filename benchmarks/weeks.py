@@ -22,9 +22,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from wenzhai.cli.app import spare_collector
 from wenzhai.newsroom import Newsroom
-from wenzhai.newsroom.creating import create_newsroom
-from wenzhai.newsroom.importing import import_archive
 from wenzhai.newsroom.ranking import rank_period
 from wenzhai.newsroom.room import choose_clock
 from wenzhai.ports import no_progress
@@ -35,11 +34,16 @@ MAPPINGS = Path(__file__).parent / "mappings"
 
 
 def make_room(folder: Path) -> None:
+    from wenzhai.newsroom.creating import create_newsroom
+
     create_newsroom(folder, "china-digital", WEEK, clock=choose_clock())
 
 
 def import_days(folder: Path, shared: Path, first: date, last: date) -> int:
     """Import the lines of these days of every dump; returns how many were new."""
+    # Not at the top: what ranks in a process of its own imports nothing, as `wenzhai stories` does not.
+    from wenzhai.newsroom.importing import import_archive
+
     new = 0
     with Newsroom.open(folder) as room, tempfile.TemporaryDirectory() as scratch:
         for name in DUMPS:
@@ -71,6 +75,7 @@ class Stopwatch:
 
 def rank(folder: Path) -> dict:
     """Rank the week in this process; its counts, the seconds of each step and the peak of memory."""
+    spare_collector()  # as every command does
     watch = Stopwatch()
     with Newsroom.open(folder) as room:
         done = rank_period(room, room.read_period(WEEK), watch)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 import typer
@@ -56,12 +55,8 @@ def test_wrong_usage_is_2(wenzhai, arguments):
 
 def test_help_is_quick_and_loads_no_stage(wenzhai_process):
     """Completion calls the command at every key: the heavy parts must wait for a command to run."""
-    began = time.perf_counter()
     ran = wenzhai_process("--help", PYTHONPROFILEIMPORTTIME="1")
     assert ran.code == 0
-    assert (
-        time.perf_counter() - began < 5
-    )  # a loaded machine; at rest it takes a quarter of a second
     loaded = set(re.findall(r"\| +([\w.]+)$", ran.err, re.MULTILINE))
     assert "typer" in loaded
     assert not loaded & {
@@ -72,4 +67,6 @@ def test_help_is_quick_and_loads_no_stage(wenzhai_process):
         "trafilatura",
         "lingua",
         "PIL",
+        "wenzhai.model",
+        "wenzhai.language",
     }

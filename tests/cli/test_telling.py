@@ -53,8 +53,25 @@ def test_story_shows_all_there_is(wenzhai, sample_run, ranked):
         if member["copy_of"]:
             assert squeeze(f"repeats {member['copy_of']}"[:11]) in shown
     assert f"first told, with {len(page['members'])} reports" in ran.out
+    assert "Charts" not in ran.out
     for reason in page["reasons"]:
         assert reason in ran.out
+
+
+def test_story_and_show_mention_charts(wenzhai, sample_run):
+    """The story whose highlight has a chart says in which editions and where; the edition lists its values
+    under the highlight."""
+    room = ("--room", sample_run.folder)
+    edition = wenzhai("show", "2023-W15-en", "--json", *room).json
+    number, told = next((n, h) for n, h in enumerate(edition["highlights"], 1) if h["charts"])
+    title = told["charts"][0]["title"]
+    story = wenzhai("story", told["story_id"], *room).out
+    assert f"2023-W15-en h{number}c1: {title}" in story
+    assert f"2023-W15-zh h{number}c1: " in story
+    shown = wenzhai("show", "2023-W15-en", *room).out
+    assert f"Chart h{number}c1: {title}" in shown
+    point = next(p for p in told["charts"][0]["points"] if p["citations"])
+    assert f"{point['label']}: {point['words']}" in shown
 
 
 def test_story_json_is_the_whole_of_it(wenzhai, sample_run, ranked, threaded):

@@ -12,6 +12,8 @@ from wenzhai.language.glosses import (
     gloss_names,
     gloss_words,
     knows,
+    list_name_senses,
+    list_named,
     to_pinyin,
 )
 from wenzhai.language.tokens import stem
@@ -68,3 +70,11 @@ def test_every_entry_is_as_the_wheel_reads_it():
     for entry in CcCedict().get_entries():
         expected.setdefault(entry["simplified"], []).extend(entry["definitions"])
     assert {word: _definitions(word) for word in _dictionary()} == expected
+
+
+def test_names_are_found_from_english():
+    """交通银行 and 上海 are found by what English calls them; what is no name first is not."""
+    assert "交通银行" in list_named(frozenset({"bank", "communication"}))
+    assert list_named(frozenset({"shanghai"}))[0] == "上海"
+    assert list_name_senses("阿里巴巴") == (("ali", "baba"), ("alibaba",))
+    assert list_name_senses("和平") == ()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import ends
 from wenzhai.language.roundups import is_roundup
 
 
@@ -56,7 +55,6 @@ def test_what_lies_beyond_the_bound_is_not_read(title):
 
 def test_a_headline_of_a_million_characters_costs_no_time():
     """A page in the wrong field is not searched."""
-    start = time.perf_counter()
-    for filler in ("week in ", "；早", "daily \t", " " * 7 + ";"):
-        is_roundup(filler * 150_000)
-    assert time.perf_counter() - start < 1.0
+    with ends():
+        for filler in ("week in ", "；早", "daily \t", " " * 7 + ";"):
+            is_roundup(filler * 150_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from printing import print_few
 from wenzhai.errors import InputError, NotFound, ServiceError, SettingsError
+from wenzhai.model import FileHash, Manifest, Signature
 from wenzhai.newsroom import FixedClock, Newsroom
 from wenzhai.newsroom.correcting import correct
 from wenzhai.newsroom.making import make
@@ -21,7 +24,16 @@ from wenzhai.newsroom.publishing import publish_editions
 from wenzhai.newsroom.rights import show_rights
 from wenzhai.newsroom.signing import sign_off, withdraw
 from wenzhai.newsroom.verifying import verify
-from wenzhai.stages.publish import canonicalize, check_chain, hash_content
+from wenzhai.services.signing import FileSigner
+from wenzhai.stages.publish import (
+    canonicalize,
+    check_chain,
+    find_value,
+    hash_content,
+    list_charts,
+    list_told,
+)
+from wenzhai.store import schema
 
 NOW = FixedClock(datetime(2023, 4, 17, tzinfo=UTC))
 EN, ZH = "2023-W15-en", "2023-W15-zh"
@@ -192,10 +204,45 @@ def test_a_wrong_correction_needs_a_reason_and_is_visible_everywhere(room, signe
     assert verify(EN, room=room).is_whole
 
 
+def test_a_value_of_a_chart_is_corrected_and_drawn_anew(room, signed):
+    """A place on a hot list that was read wrongly: the list does not bear out another, so it takes the
+    editor's reason; the drawing has the right one, and every format says which value was wrong."""
+    placed = next(c for c in list_charts(room.store.load_edition(EN)) if c.chart.kind == "ranks")
+    wrong = list_told(placed.chart)[1]
+    given = {"place": f"{placed.place}-2", "wrong": wrong.words, "right": "No. 17", "by": "Lin Yue"}
+    with pytest.raises(InputError, match=r"do not bear it out.*--why"):
+        correct(room, EN, **given)
+    _, correction = correct(room, EN, **given, why="The list was read a minute late.")
+    assert (correction.before, correction.after) == (wrong.words, "No. 17")
+    publish_editions(room, [EN])
+    edition = room.store.load_edition(EN)
+    point = find_value(edition, given["place"]).point
+    assert (point.at, point.words, point.value, point.low) == (wrong.at, "No. 17", 17.0, 17.0)
+    folder = signed / "editions" / "2023-W15" / "en"
+    for name in ("index.html", "edition.md", "feed.atom"):
+        text = (folder / name).read_text("utf-8")
+        for said in (placed.chart.title, wrong.label, "The list was read a minute late"):
+            assert said in text, (name, said)
+    assert f'id="s-{given["place"]}"' in (folder / "index.html").read_text("utf-8")
+    assert verify(EN, room=room).is_whole
+
+
+@pytest.mark.parametrize("right", ["many", "57%", "0", "18 million yuan"])
+def test_a_value_that_a_chart_cannot_show_is_refused(room, right):
+    """Words without a figure, of another kind or unit, and no place on a list change nothing."""
+    placed = next(c for c in list_charts(room.store.load_edition(EN)) if c.chart.kind == "ranks")
+    words = list_told(placed.chart)[0].words
+    wrong = words if right != "0" else words.removeprefix("No. ")
+    with pytest.raises(InputError, match="no value that this chart can show"):
+        correct(room, EN, place=f"{placed.place}-1", wrong=wrong, right=right, by="L", why="w")
+    assert len(room.store.load_chain()) == 2
+
+
 @pytest.mark.parametrize(
     ("change", "error", "words"),
     [
-        ({"place": "h99-1"}, NotFound, "no sentence h99-1"),
+        ({"place": "h99-1"}, NotFound, "no sentence or value h99-1"),
+        ({"place": "h1c9-1"}, NotFound, "no sentence or value h1c9-1"),
         ({"place": "h1-99"}, NotFound, "no sentence"),
         ({"place": "x1"}, InputError, "is no sentence"),
         ({"place": "h1-1; rm"}, InputError, "is no sentence"),
@@ -282,3 +329,67 @@ def test_openssl_verifies_what_we_sign(room, signed, tmp_path):
         env={**os.environ},
     )
     assert done.returncode == 0, done.stderr
+
+
+def sign_as_earlier(folder: Path, room: Newsroom) -> Signature:
+    """The chain's last edition, signed again as by a version whose editions had fewer fields."""
+    last = room.store.load_chain()[-1]
+    body = json.loads(room.store.load_signed(last.edition_id, last.revision))
+    assert body.pop("corrections") == []
+    for highlight in body["highlights"]:
+        if not highlight["charts"]:
+            del highlight["charts"]
+    link = msgspec.structs.replace(last, content=hash_content(body), signature="")
+    plain = msgspec.to_builtins(link)
+    del plain["signature"]
+    signer = FileSigner(folder / "keys" / "signing.pem")
+    made = base64.b64encode(signer.sign(b"wenzhai signature 1\n" + canonicalize(plain)))
+    link = msgspec.structs.replace(link, signature=made.decode())
+    data = json.dumps(body).encode()
+    engine = sa.create_engine(f"sqlite:///{folder / 'newsroom.db'}")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.update(schema.signatures)
+            .where(schema.signatures.c.sequence == link.sequence)
+            .values(body=msgspec.json.encode(link), edition=data)
+        )
+        connection.execute(
+            sa.update(schema.editions)
+            .where(schema.editions.c.id == link.edition_id)
+            .values(body=data)
+        )
+    return link
+
+
+def test_what_an_earlier_version_signed_keeps_its_hash(room, signed):
+    """An edition that was signed when editions had fewer fields is published with the JSON of then; site and
+    database are found whole, also after a correction, which is signed with the fields of now."""
+    link = sign_as_earlier(signed, room)
+    publish_editions(room, BOTH, again=True)
+    language = link.edition_id[-2:]
+    published = json.loads((signed / f"editions/2023-W15/{language}/edition.json").read_bytes())
+    assert "corrections" not in published
+    assert hash_content(published) == link.content
+    assert hash_content(room.store.load_edition(link.edition_id)) != link.content
+    assert verify(str(signed / "editions"), room=room).findings == ()
+    assert verify(link.edition_id, room=room).findings == ()
+    words = room.store.load_edition(link.edition_id).highlights[0].headline.text
+    told = {"wrong": words, "right": f"{words}（更正）", "why": "写错了。"}
+    correct(room, link.edition_id, place="h1-0", by="Lin Yue", **told)
+    publish_editions(room, BOTH)
+    published = json.loads((signed / f"editions/2023-W15/{language}/edition.json").read_bytes())
+    assert len(published["corrections"]) == 1
+    assert verify(str(signed / "editions"), room=room).findings == ()
+
+
+def test_what_is_signed_of_links_and_manifests_has_the_fields_of_version_1():
+    """Links and manifests are read into these types before their signatures are checked: a new field would
+    make every older one false, and takes a new first line (`wenzhai signature 2`) with types of its own."""
+    assert Signature.__struct_fields__ == (
+        *("sequence", "kind", "edition_id", "number", "revision", "content", "previous", "by"),
+        *("at", "why", "key", "signature"),
+    )
+    assert Manifest.__struct_fields__ == (
+        *("edition_id", "revision", "signed", "made_of", "files", "editions", "key", "signature"),
+    )
+    assert FileHash.__struct_fields__ == ("sha256", "size")

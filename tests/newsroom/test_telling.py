@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from newsroom.conftest import NOW
 from wenzhai.newsroom import Newsroom
 from wenzhai.newsroom.telling import tell_stories
 from wenzhai.ports import SilentSteps
+from wenzhai.stages.group import measures
 
 _STEPS = SilentSteps()
 
@@ -63,6 +65,28 @@ def test_late_reports_join_their_stories(small_room):
             assert joined == grown
             assert joined <= late
         assert parts(after.values()) == set(small_room.stories.values())
+
+
+def test_stories_told_from_kept_measures_are_those_measured_anew(small_room, tmp_path, monkeypatch):
+    """To the byte, in the store as well; and only what came late is measured where the rest is kept."""
+    told, measured = [], []
+    measure = measures.measure_unit
+    monkeypatch.setattr(
+        measures, "measure_unit", lambda unit, index: measured.append(unit) or measure(unit, index)
+    )
+    late = {article.title for article in small_room.late}
+    for keep in (True, False):
+        folder = shutil.copytree(small_room.folder, tmp_path / f"kept {keep}")
+        with Newsroom.open(folder, clock=NOW) as room:
+            if not keep:
+                room.store.save_measures("of before", {"": b""})
+            room.store.save_articles((a, "1") for a in small_room.late)
+            measured.clear()
+            stories = tell(room)
+            assert measured
+            assert ({unit.shown for unit in measured} <= late) == keep
+            told.append([msgspec.json.encode(stories), kept(room), changes(room)])
+    assert told[0] == told[1]
 
 
 @pytest.mark.slow

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from store.made import make_batch, make_entry, make_health
 from wenzhai.errors import StoreError
@@ -173,3 +175,10 @@ def test_a_migration_does_not_lean_on_the_schema_of_today():
     """A landed step is never edited, so it must not change when the schema does."""
     for path in Path(versions.__path__[0]).glob("v*.py"):
         assert "wenzhai" not in path.read_text("utf-8")
+
+
+def test_the_last_migration_is_known_by_its_file_as_it_is_by_alembic():
+    """Where the two agree, a database that is up to date is opened without loading alembic."""
+    config = Config()
+    config.set_main_option("script_location", str(database._MIGRATIONS))
+    assert database._find_head() == ScriptDirectory.from_config(config).get_current_head()

@@ -221,6 +221,19 @@ def test_vectors_come_back_bit_by_bit(store):
         assert found[key].tobytes() == vector.tobytes()
 
 
+def test_measures_are_kept_until_another_version_measures(store):
+    """They come back byte for byte; what an earlier version made is taken away, as no one can ask for it."""
+    store.save_measures("1", {"a": b"one", "b": bytes(range(256))})
+    store.save_measures("1", {"a": b"one", "c": b""})
+    assert store.load_measures(["a", "b", "c", "d"]) == {
+        "a": b"one",
+        "b": bytes(range(256)),
+        "c": b"",
+    }
+    store.save_measures("2", {"d": b"four"})
+    assert store.load_measures(["a", "b", "c", "d"]) == {"d": b"four"}
+
+
 def test_pictures_come_back_as_they_were(store):
     """Bytes are kept as bytes, and a picture that is not kept is none."""
     data = bytes(range(256))

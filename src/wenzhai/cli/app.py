@@ -5,6 +5,7 @@ The commands import the newsroom when they run, so that `--help` and completion 
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -39,6 +40,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_SELDOM = (50_000, 20, 100)  # new objects, and sweeps of the young and of the middle-aged
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -57,6 +60,13 @@ def main(
 ) -> None:
     """Hold the options that come before a command."""
     del version
+    spare_collector()
+
+
+def spare_collector() -> None:
+    """Let Python look for unreachable cycles a tenth as often: a command makes many objects that live
+    to its end and hardly a cycle, and looking took a tenth of its time."""
+    gc.set_threshold(*_SELDOM)
 
 
 _START, _NEWS, _EDITION, _PARTS = "Set up", "News", "Edition", "Parts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -15,8 +15,9 @@ from rich.text import Text
 
 from wenzhai.cli.console import clear_errors
 from wenzhai.errors import InputError
-from wenzhai.language.figures import parse_figures
-from wenzhai.model import Figure
+
+if TYPE_CHECKING:
+    from wenzhai.model import Figure
 
 _WIDE = 140  # columns
 _MOST = 2_000_000  # characters; a longer text is refused rather than cut
@@ -35,6 +36,8 @@ def figures(
 
     Example: wenzhai figures "近六成用户来自美国，一季度下载1900万次"
     """
+    from wenzhai.language.figures import parse_figures
+
     with clear_errors():
         found = parse_figures(_read(text), lang, _read_day(day))
         if as_json:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from wenzhai.cli.console import clear_errors, out, print_json, watch_steps
 from wenzhai.cli.options import InRoom, Json, PeriodOption
@@ -73,6 +74,7 @@ def show(
     Example: wenzhai show 2023-W15-zh
     """
     from wenzhai.newsroom import Newsroom
+    from wenzhai.stages.publish import list_charts, list_told
 
     with clear_errors(), Newsroom.open(room) as newsroom:
         if not edition:
@@ -90,10 +92,16 @@ def show(
         print_json(found)
         return
     out.print(f"[bold]{found.title}[/]  {found.subtitle}\n")
+    charts = list_charts(found)
     for number, highlight in enumerate(found.highlights, 1):
         out.print(f"[bold]{number}. {highlight.headline.text}[/]")
         for paragraph in highlight.paragraphs:
             out.print("   " + "".join(_joined(found.language, [s.text for s in paragraph])))
+        for placed in charts:
+            if placed.story_id == highlight.story_id:
+                out.print(f"   Chart {placed.place}: {escape(placed.chart.title)}", soft_wrap=True)
+                values = (f"{p.label}: {p.words}" for p in list_told(placed.chart))
+                out.print(f"   {escape('; '.join(values))}", soft_wrap=True)
         names = dict.fromkeys(source.publisher for source in highlight.sources)
         out.print(f"   [dim]{', '.join(names)}[/]\n")
 

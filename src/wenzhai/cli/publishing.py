@@ -74,7 +74,9 @@ def correct(
     sentence: Annotated[
         str,
         typer.Option(
-            "--sentence", "-s", help="Which: h2-1 is highlight 2, sentence 1 (0: headline)."
+            "--sentence",
+            "-s",
+            help="Which: h2-1 is highlight 2, sentence 1 (0: headline), h2c1-3 a chart's value 3.",
         ),
     ],
     wrong: Annotated[str, typer.Option("--wrong", help="The words that are wrong.")],

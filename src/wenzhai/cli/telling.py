@@ -12,9 +12,8 @@ from wenzhai.cli.console import clear_errors, out, print_json, watch_steps
 from wenzhai.cli.options import InRoom, Json, PeriodOption
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from wenzhai.model import StoryChange, StoryPage
+    from wenzhai.model import StoryChange
+    from wenzhai.newsroom.story_pages import StoryFile
 
 _REASONS = 4  # of a story in a list; wenzhai story has them all
 _SHORT = 8  # characters of an id that are shown: enough to name a story
@@ -108,7 +107,7 @@ def story(
     if json:
         print_json(found)
         return
-    _print_page(found.page, found.changes)
+    _print_page(found)
 
 
 def _read_numbers(text: str) -> list[int]:
@@ -120,9 +119,10 @@ def _read_numbers(text: str) -> list[int]:
         ) from None
 
 
-def _print_page(page: StoryPage, changes: Sequence[StoryChange]) -> None:
+def _print_page(found: StoryFile) -> None:
     from rich.table import Table
 
+    page = found.page
     out.print(f"[bold]{escape(page.title)}[/]")
     facts = [
         page.story_id,
@@ -164,9 +164,16 @@ def _print_page(page: StoryPage, changes: Sequence[StoryChange]) -> None:
         for disagreement in page.disagreements:
             sides = "; ".join(f"{value}: {c.publisher}" for value, c in disagreement.sides)
             out.print(f"   {escape(sides)}", soft_wrap=True)
+    if found.charts:
+        out.print("\n[bold]Charts[/]")
+        for chart in found.charts:
+            out.print(
+                f"   {chart.edition} {chart.place}: {escape(chart.title)} ({chart.values} values)",
+                soft_wrap=True,
+            )
     if page.reasons:
         out.print(f"\n[bold]Ranks by[/] {escape('; '.join(page.reasons))}", soft_wrap=True)
-    for change in changes:
+    for change in found.changes:
         out.print(f"[dim]{change.at:%Y-%m-%d %H:%M}  {_describe(change)}[/]", soft_wrap=True)
 
 

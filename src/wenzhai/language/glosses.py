@@ -94,6 +94,32 @@ def gloss_names(word: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def list_name_senses(word: str) -> tuple[tuple[str, ...], ...]:
+    """As `gloss_names`, each sense for itself: `ali`, `baba` and `alibaba` for 阿里巴巴. Empty where the
+    first sense is no name (和平, which is also a district)."""
+    senses = (_definitions(word) or []) if len(word) > 1 else []
+    if not senses or not (other := LEADS_TO.match(senses[0].lstrip())):
+        found = [tuple(sorted(_capitals([sense]))) for sense in senses[:_MOST_SENSES]]
+        return tuple(dict.fromkeys(filter(None, found))) if found and found[0] else ()
+    return () if other.group(1) == word else list_name_senses(other.group(1))
+
+
+@lru_cache(maxsize=1)
+def _named() -> dict[frozenset[str], list[str]]:
+    found: dict[frozenset[str], list[str]] = {}
+    for word in _dictionary():
+        if 1 < len(word) < 9:
+            for stems in list_name_senses(word):
+                found.setdefault(frozenset(stems), []).append(word)
+    return found
+
+
+def list_named(stems: frozenset[str]) -> tuple[str, ...]:
+    """The simplified words that name what has just these English stems: 交通银行 and 交行 for `bank`,
+    `communication`; shortest first. A second and a half the first time."""
+    return tuple(sorted(_named().get(stems, ()), key=lambda word: (len(word), word)))
+
+
 def _capitals(definitions: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for definition in definitions:

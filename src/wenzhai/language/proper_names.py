@@ -86,7 +86,7 @@ def _find_english(text: str, start: int, end: int) -> list[ProperName]:
         form = word.group()
         if not any(c.isupper() for c in form) or form.lower() in _NO_NAMES:
             continue
-        if _PEOPLES.fullmatch(form.lower()):
+        if is_people(form.lower()):
             continue
         before = text[max(start, word.start() - 2) : word.start()]
         opening = number == 0 or before.rstrip(" ")[-1:] in '“"‘(:—–|[•*…/'
@@ -113,6 +113,11 @@ def _find_english(text: str, start: int, end: int) -> list[ProperName]:
 
 
 _SAYS = re.compile(r"\s(?:said|says|told|added|wrote|has|will)\b")
+
+
+def is_people(word: str) -> bool:
+    """Whether a word in small letters is what a people or its language is called (swedish)."""
+    return bool(_PEOPLES.fullmatch(word))
 
 
 def is_common_word(word: str) -> bool:

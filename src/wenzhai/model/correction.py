@@ -14,8 +14,8 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """One correction of an edition, in its language.
 
     `place` is the sentence's (`h2-1`: highlight 2, sentence 1; `h2-0` its headline; `n1-1` a number,
-    `b3-1` a brief, `f1-1` a follow-up, `c1-1` an event ahead). `before` and `after` are the whole
-    sentence. `ground` is `checked` where the right words bear out in the passages cited, `editor`
+    `b3-1` a brief, `f1-1` a follow-up, `c1-1` an event ahead), or a chart's value's (`h3c1-2`: the second of
+    the first chart of highlight 3). `before` and `after` are the whole sentence, or value in words. `ground` is `checked` where the right words bear out in the passages cited, `editor`
     where they print on the editor's word, whose reason is `why`. `revision` is the first that has it.
     """
 

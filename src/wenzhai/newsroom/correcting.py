@@ -8,14 +8,35 @@ from datetime import datetime
 import msgspec
 
 from wenzhai.errors import InputError, NotFound
-from wenzhai.model import Check, Citation, Correction, Edition, Sentence, Signature, SourceText
+from wenzhai.language.figures import parse_figures
+from wenzhai.model import (
+    Chart,
+    ChartPoint,
+    Check,
+    Citation,
+    Correction,
+    Edition,
+    Figure,
+    Sentence,
+    Signature,
+    SourceText,
+)
 from wenzhai.newsroom.rights import list_citations
 from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.signing import date_link, freeze, open_signer, read_name
 from wenzhai.stages.highlight import DraftSentence, pass_gate
-from wenzhai.stages.publish import correct_edition, find_sentence, find_standing, sign_edition
+from wenzhai.stages.publish import (
+    Spot,
+    ValueSpot,
+    correct_edition,
+    correct_value,
+    find_sentence,
+    find_standing,
+    find_value,
+    sign_edition,
+)
 
-_PLACE = re.compile(r"(?:s-)?([hnbfc][0-9]{1,3}-[0-9]{1,3})")
+_PLACE = re.compile(r"(?:s-)?([hnbfc][0-9]{1,3}(?:c[0-9]{1,3})?-[0-9]{1,3})")
 
 
 def correct(
@@ -29,12 +50,14 @@ def correct(
     why: str = "",
     at: datetime | None = None,
 ) -> tuple[Signature, Correction]:
-    """Put `right` in the place of `wrong` in one sentence of a signed edition, and sign the revision.
+    """Put `right` in the place of `wrong` in one sentence of a signed edition, or one value of a chart, and
+    sign the revision.
 
-    `place` is the sentence's (`h2-1`, as its link on the page ends). The sentence goes through the
-    gate; where its passages do not bear it out, it prints only with the editor's reason `why`.
+    `place` is the sentence's (`h2-1`, as its link on the page ends) or the value's (`h2c1-3`). It goes
+    through the gate; where its passages do not bear it out, it prints only with the editor's reason `why`.
     Raises NotFound for an edition or a sentence that is not there, and InputError where the edition
-    is not signed, `wrong` does not stand there once, or the gate says no.
+    is not signed, `wrong` does not stand there once, a value's words are no value that the chart can
+    show, or the gate says no.
     """
     editor = read_name(by)
     edition = room.store.load_edition(edition_id)
@@ -48,13 +71,14 @@ def correct(
     found = _PLACE.fullmatch(place.strip().lower())
     if found is None:
         raise InputError(
-            f"“{place}” is no sentence",
+            f"“{place}” is no sentence and no value of a chart",
             remedy="Write h2-1 (highlight 2, sentence 1; 0 is its headline), n1-1 (number), b1-1 "
-            "(brief), f1-1 (follow-up) or c1-1 (coming up).",
+            "(brief), f1-1 (follow-up), c1-1 (coming up), or h2c1-3 (highlight 2, chart 1, value 3).",
         )
-    spot = find_sentence(edition, found[1])
+    shown = find_value(edition, found[1])
+    spot = _as_sentence(shown) if shown else find_sentence(edition, found[1])
     if spot is None:
-        raise NotFound(f"there is no sentence {found[1]}", where=edition_id)
+        raise NotFound(f"there is no sentence or value {found[1]}", where=edition_id)
     before = spot.sentence.text
     if not wrong.strip() or not right.strip() or wrong == right:
         raise InputError(
@@ -65,9 +89,10 @@ def correct(
         raise InputError(
             f"“{wrong}” stands {times} times in it" if times else f"“{wrong}” does not stand in it",
             where=f"{edition_id} {found[1]}",
-            remedy=f"The sentence is: {before}",
+            remedy=f"There stands: {before}",
         )
     after = before.replace(wrong, right)
+    figure = read_value(shown.chart, after, edition.language) if shown else None
     check, reasons = _check(room, edition, spot.sentence, after)
     if reasons and not why.strip():
         raise InputError(
@@ -89,7 +114,12 @@ def correct(
         revision=edition.revision + 1,
         why=why.strip(),
     )
-    revised = freeze(correct_edition(edition, correction, check))
+    if shown and figure:
+        revised = freeze(
+            correct_value(edition, correction, _redraw(shown.point, after, figure, check))
+        )
+    else:
+        revised = freeze(correct_edition(edition, correction, check))
     link = sign_edition(
         revised, chain, open_signer(room), by=editor, at=time, kind="corrected", why=why.strip()
     )
@@ -97,6 +127,48 @@ def correct(
     assert record is not None  # noqa: S101  # saved with the signature that stands
     room.store.save_signature(link, revised, record)
     return link, correction
+
+
+def read_value(chart: Chart, words: str, language: str) -> Figure:
+    """The figure that `words` say, which the chart can show. Raises InputError where they say none, or one
+    of another kind or unit."""
+    found = parse_figures(words, language)
+    asked = (chart.unit, "", "$") if chart.unit in ("USD", "$") else (chart.unit, "")
+    fits = (f for f in found if f.kind == chart.value_kind and f.unit in asked)
+    figure = next((f for f in fits if f.value is not None), None)
+    if figure is None or (chart.value_kind == "rank" and (figure.value or 0) < 1):
+        kind = f"{chart.value_kind} in {chart.unit}" if chart.unit else chart.value_kind
+        raise InputError(
+            f"“{words}” is no value that this chart can show ({kind})",
+            where=chart.title,
+            remedy="Write it as the chart's other values are written.",
+        )
+    return figure
+
+
+def _as_sentence(shown: ValueSpot) -> Spot:
+    """A value as the words that are checked and corrected."""
+    point = shown.point
+    unchecked = Check(verdict="not checkable")
+    return Spot(
+        Sentence(text=point.words, citations=point.citations, check=unchecked), shown.story_id
+    )
+
+
+def _redraw(point: ChartPoint, words: str, figure: Figure, check: Check) -> ChartPoint:
+    """The point with its right value, marked in its passage where the passage has it."""
+    value = figure.value or 0.0
+    marks = [f.evidence for f in check.figures if f.verdict == "supported" and f.evidence]
+    first = point.citations[0].passage_id
+    return msgspec.structs.replace(
+        point,
+        words=words,
+        value=value,
+        low=value if figure.low is None else min(figure.low, value),
+        high=value if figure.high is None else max(figure.high, value),
+        approximation=figure.approximation,
+        span=next((mark.span for mark in marks if mark.source == first), None),
+    )
 
 
 def _check(

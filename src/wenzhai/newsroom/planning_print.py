@@ -105,16 +105,18 @@ def plan_edition(
         unsubscribe=asked.unsubscribe,
         theme=theme,
         names=_name_subjects(room, edition),
+        signed=_find_signed(room, edition),
         serif_font=_find_font(room, asked.serif_font),
         sans_font=_find_font(room, asked.sans_font),
     )
     core = hashlib.sha256(encode_edition(edition))
-    core.update(_encode(msgspec.structs.replace(context, pictures={}, **_OF_PAGES)))
+    core.update(_encode(msgspec.structs.replace(context, pictures={}, signed=b"", **_OF_PAGES)))
+    core.update(context.signed)
     for picture in pictures.values():
         core.update(picture.name.encode() + b"\0" + picture.alt.encode() + b"\0")
         core.update(hashlib.sha256(picture.data).digest())
     core.update("\0".join((*names, _hash_press())).encode())
-    page = hashlib.sha256(_encode(msgspec.structs.replace(context, pictures={})))
+    page = hashlib.sha256(_encode(msgspec.structs.replace(context, pictures={}, signed=b"")))
     return PrintJob(
         edition=edition,
         folder=find_folder(root, edition),
@@ -138,6 +140,12 @@ def _name_subjects(room: Newsroom, edition: Edition) -> dict[str, str]:
         for key, name in sorted(found.items())
         if name is not None
     }
+
+
+def _find_signed(room: Newsroom, edition: Edition) -> bytes:
+    """The JSON that was signed; empty for what nobody signed."""
+    signed = room.store.load_signed(edition.id, edition.revision) if edition.signed_by else None
+    return signed or b""
 
 
 def _find_font(room: Newsroom, path: str) -> str:

@@ -169,7 +169,7 @@ def _press(
             yield job, print_files(job.edition, job.context, job.formats, formats)
         return
     # New processes, not copies of this one, which holds a database and a key.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=keep_to_a_core)
     try:
         # A few at a time: what is made and not yet written is held in memory.
         waiting: deque[tuple[PrintJob, Future[dict[str, bytes]]]] = deque()
@@ -187,6 +187,11 @@ def _press(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def keep_to_a_core() -> None:
+    """In a process of its own: Typst's threads would only wait for those of the other processes."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 def _put(

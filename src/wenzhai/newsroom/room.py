@@ -17,8 +17,6 @@ from wenzhai.model import Beat
 from wenzhai.newsroom.periods import Period, find_period, parse_period
 from wenzhai.ports import Clock, Embedder, Fetcher
 from wenzhai.services.embeddings import CachedEmbedder, LocalEmbedder
-from wenzhai.services.embeddings_endpoint import EndpointEmbedder
-from wenzhai.services.http import PoliteFetcher
 from wenzhai.settings import NewsroomSettings, load_newsroom
 from wenzhai.store import Store
 
@@ -161,10 +159,21 @@ class Newsroom:
 
     @cached_property
     def fetcher(self) -> Fetcher:
-        return self._fetcher or PoliteFetcher(self.settings.collect, self.clock)
+        if self._fetcher is not None:
+            return self._fetcher
+        # A tenth of a second to load: paid where something is fetched.
+        from wenzhai.services.http import PoliteFetcher
+
+        return PoliteFetcher(self.settings.collect, self.clock)
 
     @cached_property
     def embedder(self) -> Embedder:
+        return CachedEmbedder(self._embedder or self._make_embedder(), self.store)
+
+    def _make_embedder(self) -> Embedder:
         endpoint = self.settings.models.embeddings
-        chosen = self._embedder or (EndpointEmbedder(endpoint) if endpoint else LocalEmbedder())
-        return CachedEmbedder(chosen, self.store)
+        if endpoint is None:
+            return LocalEmbedder()
+        from wenzhai.services.embeddings_endpoint import EndpointEmbedder
+
+        return EndpointEmbedder(endpoint)

@@ -21,13 +21,24 @@ from wenzhai.newsroom.room import Newsroom
 from wenzhai.newsroom.telling import load_marked
 from wenzhai.stages.group import explain_link
 from wenzhai.stages.highlight import find_disagreements, is_primary
+from wenzhai.stages.publish import list_charts, list_told
 
 
 class StoryFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A story's page with what happened to it: what `wenzhai story` shows."""
+    """A story's page with what happened to it, and its charts: what `wenzhai story` shows."""
 
     page: StoryPage
     changes: tuple[StoryChange, ...]
+    charts: tuple[PrintedChart, ...] = ()
+
+
+class PrintedChart(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart that an edition prints with the story: where (`h3c1`), what it shows, and how many values."""
+
+    edition: str
+    place: str
+    title: str
+    values: int
 
 
 def open_story(room: Newsroom, prefix: str, language: str) -> StoryFile:
@@ -38,6 +49,7 @@ def open_story(room: Newsroom, prefix: str, language: str) -> StoryFile:
     thread = room.store.load_thread(story.thread_id)
     articles = load_marked(room, sorted({i for s in thread for i in s.article_ids}))
     rankings = room.store.find_rankings(story.id)
+    editions = room.store.load_editions()
     page = write_story_page(
         room,
         story,
@@ -45,9 +57,20 @@ def open_story(room: Newsroom, prefix: str, language: str) -> StoryFile:
         thread=thread,
         articles=articles,
         ranked=rankings[max(rankings)] if rankings else None,
-        printed=find_printed(room.store.load_editions(), language),
+        printed=find_printed(editions, language),
     )
-    return StoryFile(page=page, changes=tuple(room.store.load_changes(story.id)))
+    charts = tuple(
+        PrintedChart(
+            edition=edition.id,
+            place=placed.place,
+            title=placed.chart.title,
+            values=len(list_told(placed.chart)),
+        )
+        for edition in editions
+        for placed in list_charts(edition)
+        if placed.story_id == story.id
+    )
+    return StoryFile(page=page, changes=tuple(room.store.load_changes(story.id)), charts=charts)
 
 
 def write_story_page(

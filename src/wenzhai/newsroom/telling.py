@@ -70,6 +70,7 @@ def tell_stories(room: Newsroom, period: Period, steps: Steps) -> ToldStories:
             glossary=room.beat.glossary,
             constraints=read_constraints(room.store.load_judgements()),
             progress=progress,
+            cache=room.store,
         )
         linked = link_follow_ups(grouped, window.articles, room.names, earlier=kept)
         at = _latest(window.articles, room.clock.now())

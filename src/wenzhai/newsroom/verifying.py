@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import msgspec
+
 from wenzhai.errors import FetchError, InputError, NotFound, StatusError
-from wenzhai.model import Edition, Finding, Verification
+from wenzhai.model import Edition, Finding, Signature, Verification
 from wenzhai.newsroom.publishing import EDITIONS
 from wenzhai.newsroom.room import Newsroom, choose_clock
 from wenzhai.newsroom.signing import find_signer
@@ -85,11 +87,9 @@ def verify(
     signer = find_signer(room) if room else None
     trusted = key or (signer.public.hex() if signer else "")
 
-    def original(edition_id: str, revision: int) -> Edition | None:
-        try:
-            return room.store.load_revision(edition_id, revision) if room else None
-        except NotFound:
-            return None
+    def original(edition_id: str, revision: int) -> object:
+        signed = room.store.load_signed(edition_id, revision) if room else None
+        return msgspec.json.decode(signed) if signed else None
 
     if urlsplit(what).scheme in ("http", "https"):
         fetcher = PoliteFetcher(_settings(what, room, local), choose_clock())
@@ -112,7 +112,7 @@ def _with_store(found: Verification, room: Newsroom, edition: Edition) -> Verifi
     chain = room.store.load_chain()
     more = check_chain(chain, found.key) if chain else []
     link = find_standing(chain).get(edition.id)
-    if link is not None and hash_content(edition) != link.content:
+    if link is not None and not _is_as_signed(room, edition, link):
         more.append(
             Finding(
                 kind="signature",
@@ -128,6 +128,17 @@ def _with_store(found: Verification, room: Newsroom, edition: Edition) -> Verifi
         files=found.files,
         findings=(*found.findings, *more),
         notes=tuple(note for note in found.notes if not note.startswith("This is one edition")),
+    )
+
+
+def _is_as_signed(room: Newsroom, edition: Edition, link: Signature) -> bool:
+    """Whether the edition says what was signed: what is hashed is its JSON of then, since a later version
+    of this program may know more fields."""
+    signed = room.store.load_signed(edition.id, link.revision)
+    return (
+        signed is not None
+        and hash_content(msgspec.json.decode(signed)) == link.content
+        and msgspec.json.decode(signed, type=Edition) == edition
     )
 
 

@@ -8,11 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 
 from wenzhai.errors import StoreError
 
@@ -129,21 +124,42 @@ def _begin_postgresql(connection: sa.Connection) -> None:
 
 
 def _migrate(engine: sa.Engine) -> None:
+    with engine.execution_options(**WRITES).begin() as connection:
+        current = _read_revision(connection)
+        if current != _find_head():
+            _upgrade(connection, current)
+
+
+def _read_revision(connection: sa.Connection) -> str | None:
+    """The migration that the database has come to; None for a new one."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _find_head() -> str:
+    """The number of the last migration of this program, by the names of the files (`v0001_…`)."""
+    return max(path.name[1:5] for path in (_MIGRATIONS / "versions").glob("v*.py"))
+
+
+def _upgrade(connection: sa.Connection, current: str | None) -> None:
+    # A tenth of a second to load: paid where there is something to migrate.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    with engine.execution_options(**WRITES).begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current == script.get_current_head():
-            return
-        try:
-            if current is not None:
-                script.get_revision(current)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise StoreError(
-                f"the database is of a later version ({current}) than this program",
-                where=engine.url.render_as_string(),
-                remedy="Update Wenzhai; nothing was changed.",
-            ) from error
+    try:
+        if current is not None:
+            ScriptDirectory.from_config(config).get_revision(current)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            f"the database is of a later version ({current}) than this program",
+            where=connection.engine.url.render_as_string(),
+            remedy="Update Wenzhai; nothing was changed.",
+        ) from error

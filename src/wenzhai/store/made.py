@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -13,6 +14,8 @@ from wenzhai.errors import NotFound
 from wenzhai.model import Edition, WithheldSentence
 from wenzhai.store import schema
 from wenzhai.store.rows import Rows, chunks
+
+_QUICKLY = 1  # level of compression: measures are read at every run
 
 
 class Made(Rows):
@@ -30,6 +33,26 @@ class Made(Rows):
         rows = [{"key": k, "vector": v.astype("<f4").tobytes()} for k, v in vectors.items()]
         with self._writer.begin() as connection:
             self._put(connection, schema.vectors, rows)
+
+    def load_measures(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """What is kept of these measures; the others are left out."""
+        t, found = schema.measures.c, {}
+        for part in chunks(list(keys)):
+            for row in self._read(sa.select(t.key, t.body).where(t.key.in_(part))):
+                found[row.key] = zlib.decompress(row.body)
+        return found
+
+    def save_measures(self, version: str, measures: Mapping[str, bytes]) -> None:
+        """Keep measures by key; those that another `version` has made, which no one can ask for any
+        more, are taken away."""
+        table = schema.measures
+        rows = [
+            {"key": key, "version": version, "body": zlib.compress(body, _QUICKLY)}
+            for key, body in measures.items()
+        ]
+        with self._writer.begin() as connection:
+            connection.execute(sa.delete(table).where(table.c.version != version))
+            self._put(connection, table, rows)
 
     def load_answer(self, key: str) -> bytes | None:
         """A model's answer that is kept under its question's key."""

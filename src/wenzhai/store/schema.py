@@ -108,6 +108,14 @@ vectors = sa.Table(
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
 
+measures = sa.Table(
+    "measures",
+    metadata,
+    sa.Column("key", CleanText, primary_key=True),
+    sa.Column("version", CleanText, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 answers = sa.Table(
     "answers",
     metadata,

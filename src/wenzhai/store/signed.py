@@ -13,6 +13,10 @@ from wenzhai.store import schema
 from wenzhai.store.rows import Rows, encode
 
 
+class _Revised(msgspec.Struct):
+    revision: int = 0
+
+
 class Signed(Rows):
     """Signatures are added and never changed."""
 
@@ -53,13 +57,20 @@ class Signed(Rows):
 
     def load_revision(self, edition_id: str, revision: int) -> Edition:
         """An edition as it was signed in that revision. Raises NotFound."""
+        signed = self.load_signed(edition_id, revision)
+        if signed is None:
+            raise NotFound(f"there is no revision {revision} of {edition_id}")
+        return msgspec.json.decode(signed, type=Edition)
+
+    def load_signed(self, edition_id: str, revision: int) -> bytes | None:
+        """The JSON of an edition as it was signed in that revision, by whatever version of this program
+        did: its fields are those that were hashed. None where there is no such revision."""
         t = schema.signatures.c
         query = sa.select(t.edition).where(t.edition_id == edition_id).order_by(t.sequence)
         for row in self._read(query):
-            found = msgspec.json.decode(row.edition, type=Edition)
-            if found.revision == revision:
-                return found
-        raise NotFound(f"there is no revision {revision} of {edition_id}")
+            if msgspec.json.decode(row.edition, type=_Revised).revision == revision:
+                return bytes(row.edition)
+        return None
 
     def load_rights(self, edition_id: str) -> RightsRecord | None:
         """The record of the edition as it was last signed; None where it never was."""
@@ -91,7 +102,7 @@ class Signed(Rows):
         ]
         t, w = schema.signatures, schema.withheld
         with self._writer.begin() as connection:
-            for row in rows:
+            for edition, row in zip(editions, rows, strict=True):
                 query = (
                     sa.select(t.c.body, t.c.edition)
                     .where(t.c.edition_id == row["id"])
@@ -100,7 +111,10 @@ class Signed(Rows):
                 )
                 for last in connection.execute(query):
                     link = msgspec.json.decode(last.body, type=Signature)
-                    if link.kind != "withdrawn" and last.edition != row["body"]:
+                    if link.kind == "withdrawn" or last.edition == row["body"]:
+                        continue
+                    # What an earlier version signed has other bytes, and may say the same.
+                    if msgspec.json.decode(last.edition, type=Edition) != edition:
                         raise refuse_change(link)
             self._put(connection, schema.editions, rows)
             for edition_id in withheld or {}:

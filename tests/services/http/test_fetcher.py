@@ -4,7 +4,6 @@ import contextlib
 import gzip
 import ssl
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -182,11 +181,18 @@ def test_one_public_address_among_private_ones_is_the_one_used(server, make_fetc
 
 def test_silent_resolver_is_left_behind(make_fetcher):
     """A resolver that does not answer ends with the connect time-out."""
-    fetcher = make_fetcher(look_up=lambda *_: time.sleep(3) or [], connect_timeout=0.2)
-    started = time.monotonic()
+    over, answers = threading.Event(), []
+
+    def stay_silent(*_):
+        over.wait(60)
+        answers.append("at last")
+        return []
+
+    fetcher = make_fetcher(look_up=stay_silent, connect_timeout=0.2)
     with pytest.raises(TooSlow, match="no connection"):
         fetcher.fetch("http://slow.test/a")
-    assert time.monotonic() - started < 1.5
+    assert not answers
+    over.set()
 
 
 # --- redirects
@@ -258,10 +264,9 @@ def test_decompression_bomb_stops(server, make_fetcher):
 def test_slow_drip_ends_with_the_total_time(first, server, make_fetcher):
     """A byte now and then, in headers or body, beats the read time-out but not the total one."""
     server.routes["/a"] = forever(first, b"a", 0.05)
-    started = time.monotonic()
     with pytest.raises(TooSlow, match="not complete after"):
         make_fetcher(total_timeout=0.5, retries=3).fetch("http://news.example/a")
-    assert time.monotonic() - started < 2
+    assert len(server.requests) == 1
 
 
 def test_silent_host_ends_with_the_read_timeout(server, make_fetcher):

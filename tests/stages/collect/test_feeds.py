@@ -3,7 +3,6 @@
 import contextlib
 import io
 import tarfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import ends
 from servers import in_turn, reply
 from wenzhai.errors import ParseError
 from wenzhai.stages.collect import collect_source
@@ -119,9 +119,8 @@ def test_entity_expansion_and_external_entities_come_to_nothing():
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     subset = f'<!DOCTYPE rss [<!ENTITY l0 "lol">{laughs}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
     text = RSS.replace("<rss", subset + "<rss", 1).replace("No title here.", "&l9; &f; end.")
-    started = time.process_time()
-    entry = parse_feed(text.encode(), "", URL).entries[1]
-    assert time.process_time() - started < 20
+    with ends():
+        entry = parse_feed(text.encode(), "", URL).entries[1]
     assert entry.title == "&l9; &f; end."
     assert "root:" not in entry.summary
 
@@ -206,11 +205,9 @@ def test_hostile_repetition_takes_linear_time(piece):
     """No construct, repeated, makes parsing hang."""
     inside = "<rss><channel><item><title>" + piece * (10_000 // len(piece))
     before = piece * (10_000 // len(piece)) + RSS
-    started = time.process_time()
     for text in (inside, before):
-        with contextlib.suppress(ParseError):
+        with ends(), contextlib.suppress(ParseError):
             parse_feed(text.encode(), "", URL)
-    assert time.process_time() - started < 20
 
 
 @settings(max_examples=60, deadline=None)

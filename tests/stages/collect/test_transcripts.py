@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import ends
 from wenzhai.errors import InputError
 from wenzhai.model import Source
 from wenzhai.stages.collect import CollectContext, get_collector
@@ -196,12 +196,11 @@ def test_what_is_written_as_vtt_is_read_again(turns):
 
 def test_hostile_transcripts_are_bounded():
     """Millions of cues, endless lines and nested marks take neither the time nor the memory of a week."""
-    began = time.perf_counter()
-    many = read_transcript(b"00:00:01.000 --> 00:00:02.000\nA b.\n\n" * 60_000, ".vtt")
-    long = read_transcript(b"A" * 3_000_000 + b"\n" + b"<" * 1_000_000, ".txt")
-    colons = read_transcript(("A B C " * 200 + "：\n").encode() * 500, ".txt")
+    with ends():
+        many = read_transcript(b"00:00:01.000 --> 00:00:02.000\nA b.\n\n" * 60_000, ".vtt")
+        long = read_transcript(b"A" * 3_000_000 + b"\n" + b"<" * 1_000_000, ".txt")
+        colons = read_transcript(("A B C " * 200 + "：\n").encode() * 500, ".txt")
     assert len(many) <= 20_000
     assert sum(len(t.text) for t in (*long, *colons)) < 700_000
-    assert time.perf_counter() - began < 20
     assert "<script>" not in write_paragraphs([Turn(text="<script>", speaker="<b>")])
     assert write_clock(3723.9) == "01:02:03"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import random
-import time
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import ends
 from wenzhai.model import GroupItem, Name
 from wenzhai.services.embeddings import LocalEmbedder
 from wenzhai.stages.group import group_items, group_lines
@@ -181,20 +181,18 @@ def test_empty_headline_is_read_from_the_text():
 def test_ten_thousand_identical_entries_are_one_story_at_once():
     """Identical entries are compared once, not fifty million times."""
     items = [item(f"{n:05d}", "Breaking: the same headline everywhere") for n in range(10_000)]
-    start = time.process_time()
-    answers = group_items(items, LetterEmbedder())
+    with ends():
+        answers = group_items(items, LetterEmbedder())
     assert len({a.story for a in answers}) == 1
-    assert time.process_time() - start < 30
 
 
 def test_megabyte_headlines_are_cut():
     """A page in the title field costs no more than a headline."""
-    start = time.process_time()
-    answers = group_items(
-        [item("1", "word " * 200_000), item("2", "长" * 1_000_000)], LetterEmbedder()
-    )
+    with ends():
+        answers = group_items(
+            [item("1", "word " * 200_000), item("2", "长" * 1_000_000)], LetterEmbedder()
+        )
     assert len(answers) == 2
-    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize("year", [1970, 2100])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from wenzhai.model import GroupItem, Name
 from wenzhai.stages.group.background import load_background
 from wenzhai.stages.group.items import make_units
+from wenzhai.stages.group.measures import read_measures
 from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.wording import WORDING, compare_wording, word_units
 
@@ -28,7 +29,9 @@ def compare(items, pairs, glossary=GLOSSARY):
     units = make_units(items)
     chinese = np.array([unit.chinese for unit in units])
     i, j = (np.array(ends, dtype=np.int64) for ends in zip(*pairs, strict=True))
-    columns = compare_wording(word_units(units, GlossaryIndex(glossary)), chinese, i, j)
+    columns = compare_wording(
+        word_units(read_measures(units, GlossaryIndex(glossary))), chinese, i, j
+    )
     return dict(zip([name for name, _ in WORDING], columns, strict=True))
 
 
@@ -85,7 +88,7 @@ def test_any_headlines_can_be_compared(titles):
     if len(units) < 2:
         return
     chinese = np.array([unit.chinese for unit in units])
-    wording = word_units(units, GlossaryIndex(()))
+    wording = word_units(read_measures(units, GlossaryIndex(())))
     columns = compare_wording(wording, chinese, np.array([0]), np.array([1]))
     assert len(columns) == len(WORDING)
     assert not np.isinf(np.array(columns)).any()
@@ -110,7 +113,7 @@ def test_what_is_rare_at_large_weighs_more():
 def test_comparing_leaves_the_rarities_as_they_are():
     """Weights are still rarities after a comparison, and a rare word shared counts for more than a common one."""
     units = make_units(ITEMS)
-    wording = word_units(units, GlossaryIndex(GLOSSARY))
+    wording = word_units(read_measures(units, GlossaryIndex(GLOSSARY)))
     before = wording.stems.data.copy()
     chinese = np.array([unit.chinese for unit in units])
     compare_wording(wording, chinese, np.array([2, 0]), np.array([3, 1]))

@@ -6,6 +6,7 @@ import numpy as np
 
 from story_texts import make_article
 from wenzhai.language.names import NameFinder
+from wenzhai.model import Name
 from wenzhai.stages.highlight.ask_question import read_question
 from wenzhai.stages.highlight.ask_units import find_units, rank_units
 
@@ -63,3 +64,25 @@ def test_why_prefers_a_cause():
         "微信3月29日出现异常，由机房冷却系统故障导致。",
     )
     assert "冷却" in chinese[0]
+
+
+def test_what_is_told_of_something_else_is_no_answer():
+    """A sentence that lacks a name of the question, or all that is asked beside its names, falls behind."""
+    asked = read_question("迪士尼在上海裁员多少人？", NAMES)
+    articles = [
+        make_article("a1", ["迪士尼决定裁员7000人，关停元宇宙部门。"], title=""),
+        make_article("a2", ["迪士尼在上海的团队裁员20人。"], title=""),
+    ]
+    units = find_units(asked, articles, tuple(1.0 for _ in asked.concepts), NAMES)
+    lacks = {u.article.id: u.lacks for u in units}
+    assert lacks["a1"] > lacks["a2"] == 0
+
+    names = NameFinder([Name(en="Costco", zh="好市多", kind="company")])
+    asked = read_question("When did Costco close its store?", names)
+    articles = [
+        make_article("b1", ["Costco raised its fee on 4 April."], title=""),
+        make_article("b2", ["Costco will close a store on 9 April."], title=""),
+    ]
+    units = find_units(asked, articles, tuple(1.0 for _ in asked.concepts), names)
+    lacks = {u.article.id: u.lacks for u in units}
+    assert lacks["b1"] > lacks["b2"] == 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import ends
 from wenzhai.stages.highlight.rank_cues import (
     ADVERTORIAL,
     DETAIL,
@@ -70,7 +69,6 @@ def test_share_is_a_share(titles):
 @pytest.mark.parametrize("piece", ["the best ", "best deal", "/；", "a-", "日", "series "])
 def test_long_headlines_take_no_longer(piece):
     """A headline of a million characters is read no further than its beginning."""
-    start = time.perf_counter()
-    for pattern in ALL:
-        share_of(pattern, [piece * (1_000_000 // len(piece))])
-    assert time.perf_counter() - start < 1.0
+    with ends():
+        for pattern in ALL:
+            share_of(pattern, [piece * (1_000_000 // len(piece))])

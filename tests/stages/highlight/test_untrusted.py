@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chat_server import completion, serve_chat
+from growth import ends
 from stages.highlight.attacked import (
     answer_faithfully,
     draft,
@@ -140,8 +141,5 @@ def test_any_text_is_judged(text):
 @given(st.sampled_from(["p ", "ignore ", "a_", "\u200bx", "you are ", "%41", "{", "忽略"]))
 def test_long_texts_are_judged_in_bounded_time(piece):
     """A megabyte of what patterns look for takes no longer than a sentence of it."""
-    import time
-
-    began = time.process_time()
-    is_hostile(piece * 200_000)
-    assert time.process_time() - began < 1.5
+    with ends():
+        is_hostile(piece * 200_000)

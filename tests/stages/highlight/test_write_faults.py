@@ -21,7 +21,7 @@ def test_every_fault_of_the_writer_and_the_translator_is_known_in_chinese():
     """No fault that the code names is left in English."""
     folder = Path(write_support.__file__).parent
     faults = set()
-    for name in ("write_support.py", "write_joints.py", "write_highlight.py", "translate.py"):
+    for name in ("write_support.py", "write_joints.py", "write_text.py", "translate.py"):
         text = (folder / name).read_text("utf-8")
         faults |= set(re.findall(r'(?:return|fault =|else) f?"((?:it|its|a|no|there|nothing|more) [^"\n]+)"', text))  # fmt: skip
     assert len(faults) > 20

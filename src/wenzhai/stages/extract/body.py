@@ -9,15 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-import trafilatura
 from lxml import etree, html  # type: ignore[import-untyped]  # ships no type hints
-from trafilatura.settings import Extractor
 
 from wenzhai.stages.extract.blocks import Block, find_article_run, measure_text
 from wenzhai.stages.extract.lines import clean_lines
-
-# It logs every page without an article as an error; we report those as a kind.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 SHORT = 200
 """A body smaller than this (Han characters count twice) is held against the other extractor's."""
@@ -45,6 +40,12 @@ def _size(paragraphs: tuple[str, ...]) -> int:
 
 
 def _read_by_trafilatura(root: html.HtmlElement, title: str) -> tuple[str, ...]:
+    # A tenth of a second to load: paid where there is a page to read.
+    import trafilatura
+    from trafilatura.settings import Extractor
+
+    # It logs every page without an article as an error; we report those as a kind.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     # favor_precision with comments off measured best on the English gold (see the module's docs);
     # its own deduplication is left off: it remembers pages across calls, so order would matter.
     options = Extractor(output_format="python", comments=False, precision=True)

@@ -38,6 +38,7 @@ from wenzhai.stages.group.constraints import (
 from wenzhai.stages.group.features import compare_pairs
 from wenzhai.stages.group.items import Unit, distinct_items, make_units
 from wenzhai.stages.group.links import find_closest
+from wenzhai.stages.group.measures import MeasureCache
 from wenzhai.stages.group.names import GlossaryIndex
 from wenzhai.stages.group.pair_model import load_forests
 from wenzhai.stages.group.signals import Signals, measure_units
@@ -75,18 +76,19 @@ def group_items(
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
     constraints: Constraints = NO_CONSTRAINTS,
+    cache: MeasureCache | None = None,
 ) -> tuple[Grouped, ...]:
     """The story and thread of every item, sorted by id; each id comes out once.
 
     Needs nothing but ids and titles; languages, texts, times and sources help. Items without any
     word stand alone. The same items in another order give the same answer: the work is done in the
     order of the ids. What `constraints` say of pairs of ids holds, whatever the evidence says.
-    Raises `ServiceError` when the embedder fails."""
+    What the `cache` holds is not measured again. Raises `ServiceError` when the embedder fails."""
     distinct = distinct_items(items)
     units = make_units(distinct, constraints.parts())
     spoken = [unit for unit in units if not unit.silent]
     of_units = _constrain_units(distinct, spoken, constraints)
-    evidence = gather_evidence(spoken, embedder, progress, glossary)
+    evidence = gather_evidence(spoken, embedder, progress, glossary, cache)
     forests = load_forests()
     of_pairs = forests["event"].probability(evidence.rows)
 
@@ -155,10 +157,11 @@ def gather_evidence(
     embedder: Embedder,
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
+    cache: MeasureCache | None = None,
 ) -> Evidence:
     """Signals, candidate pairs and their features."""
     vectors = embedder.embed([unit.shown for unit in units], progress)
-    signals = measure_units(units, vectors, GlossaryIndex(glossary))
+    signals = measure_units(units, vectors, GlossaryIndex(glossary), cache)
     neighbours = find_neighbours(signals)
     pairs = find_candidates(signals, neighbours)
     return Evidence(signals, neighbours, pairs, compare_pairs(signals, neighbours, *pairs))
@@ -305,21 +308,23 @@ def _join_suspects(
     for pair, probability in zip(pairs, score(evidence.rows)[between].tolist(), strict=True):
         likely[pair].append(probability)
     thread_of = {event: number for number, thread in enumerate(threads) for event in thread}
+    middles = [_find_middle(evidence, members) for members in events]
     joins: list[tuple[int, int]] = []
     for (one, other), found in sorted(likely.items()):
         wanted = min(BEST, len(events[one]) * len(events[other]))
-        if not _days_apart(evidence, events[one], events[other]) <= SUSPECT_DAYS:
+        apart = abs(middles[one] - middles[other])
+        if apart > SUSPECT_DAYS:  # NaN, where one has no dates, is not
             continue
         if math.fsum(sorted(found)[-wanted:]) >= SUSPECT_BAR * wanted:
             joins.append((thread_of[one], thread_of[other]))
     return _join(threads, joins)
 
 
-def _days_apart(evidence: Evidence, one: Sequence[int], other: Sequence[int]) -> float:
-    """Between the middles of two events; 0 where one has no dates."""
-    days = [evidence.signals.day[list(members)] for members in (one, other)]
-    middles = [np.median(known) for each in days if len(known := each[~np.isnan(each)])]
-    return float(abs(middles[0] - middles[1])) if len(middles) == 2 else 0.0
+def _find_middle(evidence: Evidence, members: Sequence[int]) -> float:
+    """The median day of an event's reports; NaN where none has a date."""
+    days = evidence.signals.day[list(members)]
+    known = days[~np.isnan(days)]
+    return float(np.median(known)) if len(known) else math.nan
 
 
 def _join(threads: Sequence[list[int]], joins: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -6,9 +6,12 @@ Plain dictionary look-ups, so that a glossary of thousands costs no more than on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
 
 from wenzhai.language.tokens import HAN, WORD, english_words, normalise
-from wenzhai.model import Name
+from wenzhai.model import Name, content_key
 
 LONGEST_PHRASE = 5  # words of a Latin name
 
@@ -20,6 +23,7 @@ class GlossaryIndex:
     are left out: they are parts of other words."""
 
     def __init__(self, glossary: Sequence[Name]) -> None:
+        self._glossary = tuple(glossary)
         self._latin: dict[str, str] = {}
         self._han: dict[str, list[tuple[str, str]]] = {}
         self._stems = {name.id: frozenset(english_words(normalise(name.en))) for name in glossary}
@@ -37,6 +41,12 @@ class GlossaryIndex:
 
     def __bool__(self) -> bool:
         return bool(self._latin or self._han)
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same glossary, and for no other."""
+        names = msgspec.json.encode(self._glossary, order="deterministic")
+        return content_key("glossary", names.decode())
 
     def english_stems(self, text: str) -> frozenset[str]:
         """Stems of the English forms of the names in a text that `normalise` has been through."""

@@ -17,6 +17,7 @@ from wenzhai.model import Article, Grouped, GroupItem, Link, Name, Story, conten
 from wenzhai.ports import Embedder, Progress, Vectors, no_progress
 from wenzhai.stages.group.constraints import NO_CONSTRAINTS, Constraints
 from wenzhai.stages.group.events import event_bar, group_items
+from wenzhai.stages.group.measures import MeasureCache
 
 
 def group_articles(
@@ -25,11 +26,12 @@ def group_articles(
     progress: Progress = no_progress,
     glossary: Sequence[Name] = (),
     constraints: Constraints = NO_CONSTRAINTS,
+    cache: MeasureCache | None = None,
 ) -> tuple[Story, ...]:
     """Stories, the earliest first. A story's id comes from its earliest article; its title is that of
     its most central article (a summary of what the others say), in the language that most of them are
-    in. `constraints` are on article ids; a copy that is kept apart from its original is none. Raises
-    `ServiceError`."""
+    in. `constraints` are on article ids; a copy that is kept apart from its original is none. What the
+    `cache` holds of an article is not measured again. Raises `ServiceError`."""
     by_id = {article.id: article for article in sorted(articles, key=lambda a: a.id)}
     origin = {key: _find_origin(article, by_id) for key, article in by_id.items()}
     # Pairs with the original first: a copy parted from it is no copy beside the others any more.
@@ -42,7 +44,7 @@ def group_articles(
     of_originals = constraints.map_ids(origin)
     place = {
         grouped.id: grouped
-        for grouped in group_items(items, embedder, progress, glossary, of_originals)
+        for grouped in group_items(items, embedder, progress, glossary, of_originals, cache)
     }
     members: dict[str, list[Article]] = defaultdict(list)
     threads: dict[str, str] = {}

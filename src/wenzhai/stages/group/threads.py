@@ -6,6 +6,7 @@ and people. That is stronger evidence than likeness of words, which the pair mod
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -43,21 +44,31 @@ def link_follow_ups(
     about = [_find_actors(_originals(s, articles), names) for s in known]
     spread = Counter(name for found in about for name in found)
     by_day: dict[date, list[int]] = {}
+    of_name: dict[str, list[int]] = {}
     for at, story in enumerate(known):
         by_day.setdefault(story.first_at.astimezone(_ZONE).date(), []).append(at)
+        for name in about[at]:
+            if spread[name] <= _COMMON:
+                of_name.setdefault(name, []).append(at)
+
+    def may_follow(at: int, before: int) -> bool:
+        apart = known[at].first_at - known[before].first_at >= _APART
+        return apart and len(about[at] & about[before]) >= _FEWEST_NAMES
+
     threads = [s.thread_id for s in known]
     # By time, so that the third story of a thread joins what the second has joined.
     for at in sorted(
         range(len(earlier), len(known)), key=lambda n: (known[n].first_at, known[n].id)
     ):
+        near = {n for name in about[at] for n in of_name.get(name, ()) if may_follow(at, n)}
+        if not near:
+            continue  # whatever days it names; finding them is what costs
         best: tuple[float, str, int] | None = None
         for day in _find_days(_originals(known[at], articles)):
             for before in by_day.get(day, ()):
-                if known[at].first_at - known[before].first_at < _APART:
-                    continue
-                shared = about[at] & about[before]
-                rare = sum(1 / spread[name] for name in shared if spread[name] <= _COMMON)
-                if len(shared) >= _FEWEST_NAMES and rare:
+                if before in near:
+                    shared = about[at] & about[before]
+                    rare = math.fsum(1 / spread[n] for n in shared if spread[n] <= _COMMON)
                     best = max(best or (0.0, "", 0), (rare, known[before].id, before))
         if best is not None:
             # The whole thread moves: what belongs to a follow-up belongs to what it follows.

@@ -7,25 +7,15 @@ the dictionary gives for it is there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped] # ships no types
 
-from wenzhai.language.glosses import gloss_names, gloss_words, knows, to_pinyin
-from wenzhai.language.tokens import ENGLISH_STOP, chinese_words, english_words, normalise
 from wenzhai.stages.group.background import Background, load_background
-from wenzhai.stages.group.items import Unit
-from wenzhai.stages.group.names import GlossaryIndex
-
-TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.'’&+-][A-Za-z0-9]+)*")
-POSSESSIVE = re.compile(r"['’]s?$")
-OPENING = {False: 700, True: 250}  # characters of a text, by whether it is Chinese
-MOST_WORDS = 150  # of an opening
+from wenzhai.stages.group.measures import Measures
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -68,128 +58,36 @@ class Wording:
     held_report: sparse.csr_matrix
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    words: list[str]
-    report: list[str]
-    stems: frozenset[str]
-    stems_report: frozenset[str]
-    names: list[str]
-    names_report: frozenset[str]
-
-
-def word_units(units: Sequence[Unit], index: GlossaryIndex) -> Wording:
-    """Wording of the units, in their order."""
+def word_units(measured: Sequence[Measures]) -> Wording:
+    """Wording of units by what each says, in their order."""
     known = load_background()
-    said = [_read(unit, index, known) for unit in units]
-    stems = [s.stems | frozenset(s.names) for s in said]
-    reports = [s.stems_report | s.names_report for s in said]
+    stems = [{*m.stems, *m.names} for m in measured]
+    reports = [{*m.stems_report, *m.names_report} for m in measured]
     columns = _columns(*stems, *reports)
-    chinese = [s.words if u.chinese else [] for s, u in zip(said, units, strict=True)]
-    chinese_reports = [s.report if u.chinese else [] for s, u in zip(said, units, strict=True)]
+    chinese = [m.words if m.chinese else () for m in measured]
+    chinese_reports = [m.report if m.chinese else () for m in measured]
     words = _columns(*chinese, *chinese_reports)
+    rendered = {word: stems for m in measured for word, stems in m.renders.items()}
 
     def matrix(rows: Sequence[Iterable[str]]) -> sparse.csr_matrix:
         return _matrix(rows, columns)
 
-    english: list[frozenset[str]] = [
-        frozenset() if u.chinese else s.stems for s, u in zip(said, units, strict=True)
-    ]
-    english_reports: list[frozenset[str]] = [
-        frozenset() if u.chinese else s.stems_report for s, u in zip(said, units, strict=True)
-    ]
-    asked = frozenset(word for row in chinese for word in row)
-    renders = _matrix([_renderings(w) if w in asked else () for w in words], columns).T.tocsr()
-    names = matrix([s.names for s in said])
+    english = [() if m.chinese else m.stems for m in measured]
+    english_reports = [() if m.chinese else m.stems_report for m in measured]
+    renders = _matrix([rendered.get(word, ()) for word in words], columns).T.tocsr()
+    names = matrix([m.names for m in measured])
     return Wording(
-        stems=_weigh(matrix([s.stems for s in said]), columns, known),
-        stems_report=matrix([s.stems_report for s in said]),
+        stems=_weigh(matrix([m.stems for m in measured]), columns, known),
+        stems_report=matrix([m.stems_report for m in measured]),
         names=_weigh(names, columns, known),
-        names_report=matrix([s.names_report for s in said]),
-        first=matrix([s.names[:1] for s in said]),
-        others=_weigh(matrix([s.stems.difference(s.names) for s in said]), columns, known),
+        names_report=matrix([m.names_report for m in measured]),
+        first=matrix([m.names[:1] for m in measured]),
+        others=_weigh(matrix([{*m.stems}.difference(m.names) for m in measured]), columns, known),
         chinese=_weigh(_matrix(chinese, words), words, known),
         chinese_report=_matrix(chinese_reports, words),
         held=_ones(matrix(english) @ renders),
         held_report=_ones(matrix(english_reports) @ renders),
     )
-
-
-def _read(unit: Unit, index: GlossaryIndex, known: Background) -> _Said:
-    cut = chinese_words if unit.chinese else english_words
-    opening = unit.text[: OPENING[unit.chinese]]
-    words = cut(unit.title)
-    report = words + cut(opening)[:MOST_WORDS]
-    if not unit.chinese:
-        written = [w for raw in _written_names(unit.shown, known) for w in english_words(raw)]
-        named = {w for w in report if _is_known_name(w, known)}
-        return _Said(
-            words=words,
-            report=report,
-            stems=frozenset(words),
-            stems_report=frozenset(report),
-            names=list(dict.fromkeys(written)),
-            names_report=frozenset(written) | named,
-        )
-    listed = sorted(index.english_stems(unit.title))
-    in_report = index.english_stems(f"{unit.title} {opening}")
-    names = [name for word in words for name in _names_of(word, known)] + listed
-    return _Said(
-        words=words,
-        report=report,
-        stems=_to_stems(words) | frozenset(listed),
-        stems_report=_to_stems(report) | in_report,
-        names=list(dict.fromkeys(names)),
-        names_report=frozenset(n for word in report for n in _names_of(word, known)) | in_report,
-    )
-
-
-def _written_names(shown: str, known: Background) -> list[str]:
-    """Words of an English headline that are names, in order, normalised."""
-    bare = (POSSESSIVE.sub("", match.group()) for match in TOKEN.finditer(shown))
-    return [
-        normalise(word)
-        for word in bare
-        if len(word) > 1 and word.lower() not in ENGLISH_STOP and known.is_name(word)
-    ]
-
-
-def _is_known_name(word: str, known: Background) -> bool:
-    share = known.share_as_name(word)
-    return not word.isdigit() and (share is None or share > 0.6)
-
-
-def _names_of(word: str, known: Background) -> tuple[str, ...]:
-    """Names as English stems that a word of a Chinese text stands for."""
-    if not word.isascii():
-        # `great` and `learn` of 大学: written so in the dictionary, in news no names
-        return tuple(name for name in gloss_names(word) if _is_known_name(name, known))
-    share = known.share_as_name(word)
-    return (word,) if not word.isdigit() and (share is None or share > 0.5) else ()
-
-
-def _to_stems(words: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for word in words:
-        if word.isascii():
-            found.add(word)
-        else:
-            found |= gloss_words(word)
-            if len(word) > 1 and not knows(word):
-                found.add(to_pinyin(word))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=65536)
-def _renderings(word: str) -> frozenset[str]:
-    """Stems of which one in an English text is enough for a Chinese word to be there."""
-    if word.isascii():
-        return frozenset((word,))
-    common = load_background().is_common
-    found = {s for s in (*gloss_words(word), *gloss_names(word)) if not common(s)}
-    if len(word) > 1 and not knows(word):
-        found.add(to_pinyin(word))
-    return frozenset(found)
 
 
 def _columns(*rows: Iterable[str]) -> dict[str, int]:

@@ -28,6 +28,7 @@ from wenzhai.language.tokens import (
     stem,
 )
 from wenzhai.model import Figure
+from wenzhai.stages.highlight.ask_named import Named, find_named
 
 LONGEST_QUESTION = 400
 """Characters; what is longer is cut."""
@@ -68,6 +69,8 @@ _ASKING_CHINESE = """
     几年 哪里 怎样 怎么 为什么 时间 日期 叫 名字 是多少 有多少 多少钱 多大 比例 钱 百分之 百分之几 吗 被 曾
 """
 _ASKING = frozenset(map(stem, _ASKING_ENGLISH.split())) | frozenset(_ASKING_CHINESE.split())
+# What the segmenter leaves of asking (多少倍, 哪一天, 那位) is in no article, and would be the rarest word.
+_ASKS = re.compile(r"多少|^[哪那这几]|几[个家天年名款位次]|什么|^第几")
 _NO_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff\uf900-\ufaff.+&'-]+")
 # A dictionary's word says less than the word itself, and less the more words it gives.
 _GLOSS_WEIGHTS = ((3, 0.8), (8, 0.65), (24, 0.45))
@@ -101,6 +104,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     wants: Wants
     concepts: tuple[Concept, ...]
     names: frozenset[str]
+    named: tuple[Named, ...] = ()
     figures: tuple[str, ...] = ()
     months: frozenset[int] = frozenset()
     asks_why: bool = False
@@ -120,7 +124,7 @@ def read_question(text: str, names: NameFinder) -> Question:
         end = match.end
     plain = normalise(" ".join([*rest, text[end:]]))
     for word in find_plain_words(plain):
-        if word not in _ASKING and word not in concepts:
+        if word not in _ASKING and word not in concepts and not _ASKS.search(word):
             concepts[word] = _make_concept(word)
     if language == "en":
         _add_phrases(concepts, plain)
@@ -131,6 +135,7 @@ def read_question(text: str, names: NameFinder) -> Question:
         wants=find_wants(text, language),
         concepts=tuple(concepts.values()),
         names=frozenset(match.name.id for match in found),
+        named=find_named(text, language, names),
         figures=tuple(figure.text for figure in figures),
         months=find_months(figures),
         asks_why=bool(_WHY.search(text)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -17,9 +18,18 @@ import numpy as np
 from wenzhai.language.figures import parse_figures
 from wenzhai.language.names import NameFinder
 from wenzhai.language.regional_terms import to_mainland
+from wenzhai.language.tokens import stem
 from wenzhai.model import Article, Figure, Passage
 from wenzhai.ports import Embedder
-from wenzhai.stages.highlight.ask_question import Question, Wants, find_months, read_words
+from wenzhai.stages.highlight.ask_named import find_held, read_article
+from wenzhai.stages.highlight.ask_question import (
+    MOST_READ,
+    Concept,
+    Question,
+    Wants,
+    find_months,
+    read_words,
+)
 from wenzhai.stages.highlight.candidates import measure, trim_sentence
 from wenzhai.stages.highlight.headline import clean_title
 from wenzhai.stages.highlight.references import asks_back, name_fully
@@ -28,6 +38,7 @@ _MOST_PASSAGES = 40
 _MOST_EMBEDDED = 24
 """Of each language: those of the asker's own would else leave the other none."""
 _TITLE_HOLDS = 0.7  # what the title says, a sentence under it is mostly about
+_ARTICLE_HOLDS = 0.3  # what is said elsewhere in the article may be of something else
 _SIZES = {"en": (4, 70), "zh": (8, 200)}
 KINDS: Mapping[Wants, frozenset[str]] = {
     "amount": frozenset({"money", "percent", "number", "points", "multiple"}),
@@ -51,6 +62,12 @@ _FAR, _NEAR = 0.80, 0.92
 # A sentence in the other language shares fewer words with the question, and its vector lies farther off.
 _OTHER_LANGUAGE = 0.35
 _OTHER_MONTH = 0.15
+# Of what is asked beside the names (to resign, a fine), a sentence must hold something.
+_ENOUGH, _OFF_MATTER = 0.35, 0.25
+# That something costs is told by a sum of money beside its name.
+_TOLD_BY_KIND = frozenset(map(stem, "cost price worth".split())) | {"售价", "价格", "定价"}
+# An article without a name of the question tells of something else.
+_MISSING, _PERHAPS = 0.3, 0.15
 # “Why”: of the sentences on the matter, one that gives a cause.
 _GIVES_CAUSE = 0.25
 _CAUSE = re.compile(
@@ -62,7 +79,8 @@ _CAUSE = re.compile(
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that may answer: a passage, or the title of an article of which no more than a summary
-    is known. `cover` (0 to 1) is the share of the question that it holds, `score` what it is ranked by."""
+    is known. `cover` (0 to 1) is the share of the question that it holds, `lacks` what names and matter of
+    the question that are not there cost, `score` what it is ranked by."""
 
     article: Article
     passages: tuple[Passage, ...]
@@ -70,6 +88,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     is_title: bool
     cover: float
+    lacks: float = 0.0
     score: float = 0.0
 
 
@@ -113,35 +132,69 @@ def find_units(
 ) -> tuple[Unit, ...]:
     """The sentences of `articles` that hold something of the question and the kind of thing that it
     wants, most of it first; their `score` is still that of the words alone."""
-    total = sum(weights) or 1.0
     found: list[Unit] = []
+    matter = [
+        0.0 if concept.is_name or concept.text in _TOLD_BY_KIND else weight
+        for concept, weight in zip(question.concepts, weights, strict=True)
+    ]
     for article in articles:
         if article.copy_of or not article.passages or article.kind not in ("article", "stub"):
             continue
-        title = read_words(article.title) | {f"name:{n}" for n in names.names_in(article.title)}
+        title = _read_held(article.title, names)
+        body = _read_held(" ".join(p.text for p in article.passages[:_MOST_PASSAGES]), names)
+        lacks = _find_lacks(question, article, names)
         for unit in _list_units(article):
-            said = read_words(unit.text) | {f"name:{n}" for n in names.names_in(unit.text)}
-            cover = (
-                sum(
-                    weight
-                    * max(
-                        sure
-                        * (
-                            1.0
-                            if word in said or (_SPELLED.match(word) and word in unit.text)
-                            else _TITLE_HOLDS
-                            if word in title
-                            else 0.0
-                        )
-                        for word, sure in concept.words.items()
-                    )
-                    for concept, weight in zip(question.concepts, weights, strict=True)
-                )
-                / total
+            held = _Held(
+                unit.text, _read_held(unit.text, names), body if unit.is_title else title, body
             )
+            shares = [held.find_share(concept) for concept in question.concepts]
+            cover = _weigh(shares, weights)
             if cover > 0 and gives_wanted(question, unit, names):
-                found.append(msgspec.structs.replace(unit, cover=cover, score=cover))
-    return tuple(sorted(found, key=lambda u: (-u.cover, u.article.id, u.text)))
+                off_names = _weigh(shares, matter)
+                thin = max(0.0, 1 - off_names / _ENOUGH) if any(matter) else 0.0
+                lost = lacks + _OFF_MATTER * thin
+                found.append(msgspec.structs.replace(unit, cover=cover, lacks=lost, score=cover))
+    return tuple(sorted(found, key=lambda u: (u.lacks - u.cover, u.article.id, u.text)))
+
+
+class _Held(NamedTuple):
+    """The index words of a sentence, of what stands over it, and of its whole article."""
+
+    text: str
+    said: frozenset[str]
+    around: frozenset[str]
+    body: frozenset[str]
+
+    def find_share(self, concept: Concept) -> float:
+        """How surely a concept is held (0 to 1), less where only the title or the article holds it."""
+        best = 0.0
+        for word, sure in concept.words.items():
+            if word in self.said or (_SPELLED.match(word) and word in self.text):
+                best = max(best, sure)
+            elif word in self.around:
+                best = max(best, sure * _TITLE_HOLDS)
+            elif word in self.body:
+                best = max(best, sure * _ARTICLE_HOLDS)
+        return best
+
+
+def _weigh(shares: Sequence[float], weights: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(s * w for s, w in zip(shares, weights, strict=True)) / total if total else 0.0
+
+
+def _read_held(text: str, names: NameFinder) -> frozenset[str]:
+    return read_words(text) | {f"name:{name}" for name in names.names_in(text)}
+
+
+def _find_lacks(question: Question, article: Article, names: NameFinder) -> float:
+    """What the names that an article lacks take from the scores of its sentences."""
+    if not question.named:
+        return 0.0
+    language = "zh" if article.is_chinese else "en"
+    reading = read_article(article.title, article.text[:MOST_READ], language, names)
+    held = [find_held(named, reading) for named in question.named]
+    return _MISSING * held.count("missing") + _PERHAPS * held.count("perhaps")
 
 
 def rank_units(question: Question, units: Sequence[Unit], embedder: Embedder) -> tuple[Unit, ...]:
@@ -171,6 +224,7 @@ def _score(question: Question, unit: Unit, meaning: float) -> float:
         score -= _OTHER_MONTH
     if question.asks_why and _CAUSE.search(unit.text):
         score += _GIVES_CAUSE
+    score -= unit.lacks
     score -= 0.05 if unit.text.endswith(("…", "...")) else 0.0
     score -= 0.05 if not unit.is_title and asks_back(unit.text) else 0.0
     return round(score, 4)

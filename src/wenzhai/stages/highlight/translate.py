@@ -47,8 +47,8 @@ from wenzhai.stages.highlight.translate_marks import (
     read_marks,
 )
 from wenzhai.stages.highlight.untrusted import may_be_shown
-from wenzhai.stages.highlight.write_highlight import WrittenHighlight
 from wenzhai.stages.highlight.write_support import find_form_fault
+from wenzhai.stages.highlight.write_text import WrittenHighlight
 from wenzhai.stages.highlight.write_words import list_words
 
 _LEAST_KNOWN = 0.25  # of a translation's words that the dictionary finds in the original

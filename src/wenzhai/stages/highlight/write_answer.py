@@ -1,7 +1,7 @@
 """Before: what a model answered, any text. After: a draft with citations, or the reason why it is none.
 
 Nothing of an answer is taken on trust here but its shape: bounded, of known citations only, its marks
-of layout gone. What it says is checked by `write_highlight.py`.
+of layout gone. What it says is checked by `write_text.py`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# The faults of write_support.py, write_highlight.py and translate.py, with what stands for their details.
+# The faults of write_support.py, write_text.py and translate.py, with what stands for their details.
 _CHINESE: tuple[tuple[str, str], ...] = (
     ("it is empty", "空句。"),
     ("it cites no passage that there is", "没有引用任何现有段落。"),

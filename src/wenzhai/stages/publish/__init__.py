@@ -3,7 +3,17 @@
 from wenzhai.stages.publish.archive import find_home, render_archive
 from wenzhai.stages.publish.canonical import canonicalize, encode_plain, hash_content
 from wenzhai.stages.publish.check_report import render_check_report
-from wenzhai.stages.publish.corrections import correct_edition, find_sentence
+from wenzhai.stages.publish.corrections import (
+    PlacedChart,
+    Spot,
+    ValueSpot,
+    correct_edition,
+    correct_value,
+    find_sentence,
+    find_value,
+    list_charts,
+    list_told,
+)
 from wenzhai.stages.publish.formats import (
     BUILT_IN,
     ENTRY_FILES,
@@ -45,14 +55,18 @@ __all__ = [
     "Format",
     "LocalPicture",
     "Place",
+    "PlacedChart",
     "PublishContext",
     "SiteEdition",
+    "Spot",
     "Theme",
+    "ValueSpot",
     "apply_rights",
     "built_in_formats",
     "canonicalize",
     "check_chain",
     "correct_edition",
+    "correct_value",
     "count_words",
     "decode_edition",
     "edition_schema",
@@ -62,12 +76,15 @@ __all__ = [
     "find_home",
     "find_sentence",
     "find_standing",
+    "find_value",
     "gather_stories",
     "hash_content",
     "hash_file",
     "link_topics",
+    "list_charts",
     "list_edition",
     "list_templates",
+    "list_told",
     "name_story_file",
     "print_files",
     "publish_edition",

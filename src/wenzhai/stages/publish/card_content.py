@@ -97,7 +97,7 @@ def view_card(
     picture = highlight.picture if highlight.picture and highlight.picture.on_cards else None
     shown = item.picture if picture and item.picture and item.picture.file else None
     local = context.pictures.get(picture.url) if picture else None
-    corrected = [c.said for c in page.corrections if c.anchor.startswith(f"s-{item.id}-")]
+    corrected = [c.said for c in page.corrections if c.highlight == item.id]
     checks = [c for c in highlight.headline.check.claims if c.kind == "name"]
     names = [c.text for c in checks if c.verdict == "supported"]
     figure = find_figure(highlight, page)

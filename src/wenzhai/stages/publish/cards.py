@@ -131,7 +131,7 @@ class Painter:
         canvas = self.canvas
         if grounds:
             canvas = canvas.quantize(palette=make_palette(tuple(grounds), tuple(inks)), dither=Image.Dither.NONE)  # fmt: skip
-        canvas.save(out, "PNG", compress_level=3)
+        canvas.save(out, "PNG", compress_level=2 if grounds else 3)
         return out.getvalue()
 
     def stamp(self, x: int, y: int, ground: str, ink: str) -> None:

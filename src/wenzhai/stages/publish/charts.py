@@ -17,6 +17,7 @@ from wenzhai.errors import SettingsError
 from wenzhai.model import Chart, ChartPoint, Check, Sentence
 from wenzhai.stages.publish.chart_svg import WIDTH, draw_chart, paint_classes, paint_colours
 from wenzhai.stages.publish.chart_text import choose_scale, fit_label, say_chart
+from wenzhai.stages.publish.corrections import list_told
 from wenzhai.stages.publish.fonts import Fonts, find_fonts, fit_text, load_fonts
 from wenzhai.stages.publish.formats import PublishContext
 from wenzhai.stages.publish.page import ChartValue, ChartView, Cited
@@ -77,8 +78,8 @@ def _list_values(maker: ViewMaker, place: str, chart: Chart) -> tuple[ChartValue
                 marked.append(point.span)
     notes: dict[tuple[str, str], str] = {}
     values = []
-    for number, point in enumerate((p for p in chart.points if p.citations), 1):
-        cited = _cite(maker, f"{place}-{number}", point, spans)
+    for number, point in enumerate(list_told(chart), 1):
+        cited = _cite(maker, place, number, point, spans)
         key = (point.citations[0].article_id, point.citations[0].passage_id)
         first = key not in notes
         note = notes.setdefault(key, cited.note_id)
@@ -95,6 +96,7 @@ def _list_values(maker: ViewMaker, place: str, chart: Chart) -> tuple[ChartValue
 def _cite(
     maker: ViewMaker,
     place: str,
+    number: int,
     point: ChartPoint,
     spans: dict[tuple[str, str], list[tuple[int, int]]],
 ) -> Cited:
@@ -103,7 +105,7 @@ def _cite(
         citations=point.citations,
         check=Check(verdict="not checkable"),
     )
-    cited = maker.sentence(place, 1, sentence)
+    cited = maker.sentence(place, number, sentence)
     passages = tuple(
         maker.passage(c, spans.get((c.article_id, c.passage_id), ())) for c in point.citations
     )

@@ -6,6 +6,7 @@ The package is written again with fixed times and in one order: the same edition
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Sequence
@@ -17,9 +18,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from wenzhai.model import Edition, Publication
 from wenzhai.stages.publish.charts import draw_where_fonts, say_alternative
@@ -36,6 +39,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LATIN = {"text": "Calibri", "display": "Georgia"}
 _EAST_ASIAN = {"text": "Microsoft YaHei", "display": "SimSun"}
 _MOST_TEXT = 4_000
+_RUN, _TEXT, _SPACE = qn("w:r"), qn("w:t"), qn("xml:space")
 
 
 class DocxFormat:
@@ -66,6 +70,9 @@ class DocxWriter:
         self.notes: dict[tuple[tuple[str, str, str], ...], tuple[PassageView, ...]] = {}
         self.numbers: dict[tuple[tuple[str, str, str], ...], int] = {}
         self.styles: dict[str, str] = {}
+        self.targets: dict[str, str] = {}
+        self.dresses: dict[str, BaseOxmlElement] = {}
+        self.end = self.document.element.body.sectPr
 
     def write(self, edition: Edition) -> None:
         """All of the edition, top to bottom."""
@@ -161,18 +168,52 @@ class DocxWriter:
 
     def add(self, text: str, style: str) -> Paragraph:
         paragraph = self.paragraph(style)
-        paragraph.add_run(self.text(text))
+        self.say(paragraph._p, self.text(text))
         return paragraph
 
     def paragraph(self, style: str) -> Paragraph:
-        """An empty paragraph at the end. Looking a style up by name takes longer than all the rest: its
-        id is kept."""
+        """An empty paragraph at the end, before the section's properties. Looking a style up by name
+        takes longer than all the rest: its id is kept."""
         if style not in self.styles:
             self.styles[style] = self.document.styles[style].style_id
-        paragraph = self.document.add_paragraph()
+        element = OxmlElement("w:p")
+        self.end.addprevious(element)
+        paragraph = Paragraph(element, self.document._body)
         if style != "Normal":
             paragraph._p.style = self.styles[style]
         return paragraph
+
+    def say(self, parent: BaseOxmlElement, text: str, dress: str = "") -> None:
+        """A run of one line of text at the end of a paragraph or a link. The library's own takes each
+        letter by itself and looks for every part's place: most of what a document costs."""
+        run = parent.makeelement(_RUN)
+        if dress:
+            run.append(copy.deepcopy(self.dress(dress)))
+        if text:
+            words = run.makeelement(_TEXT)
+            words.text = text
+            if text != text.strip():
+                words.set(_SPACE, "preserve")
+            run.append(words)
+        parent.append(run)
+
+    def dress(self, name: str) -> BaseOxmlElement:
+        """How runs of a sort look, made once: `seal` (what a list leads with), `mark` (a note's number),
+        `word` (on whose word it prints), `link`."""
+        if name not in self.dresses:
+            colours = {"seal": "seal", "mark": "seal", "word": "soft", "link": "link"}
+            run = Run(OxmlElement("w:r"), self.document._body)
+            if name == "seal":
+                run.font.bold = True
+            elif name == "mark":
+                run.font.superscript = True
+            elif name == "word":
+                run.font.size = Pt(9)
+            run.font.color.rgb = RGBColor(*read_rgb(getattr(self.colours, colours[name])))
+            if name == "link":
+                run.font.underline = True
+            self.dresses[name] = run._r.get_or_add_rPr()
+        return self.dresses[name]
 
     def write_lines(self, heading: str, lines: Sequence[str], *, small: bool = False) -> None:
         """What was corrected or left out, or nothing where nothing was."""
@@ -187,7 +228,7 @@ class DocxWriter:
         self.add(item.kind, "Kind").paragraph_format.keep_with_next = True
         heading = self.paragraph("Heading 1")
         heading.paragraph_format.space_before = Pt(0)
-        heading.add_run(f"{item.number}. ")
+        self.say(heading._p, f"{item.number}. ")
         self.cite(heading, item.headline)
         if item.awaiting:
             self.add(f"{words['awaiting']}{words['colon']}{words['awaiting_why']}", "Source")
@@ -198,7 +239,7 @@ class DocxWriter:
             paragraph = self.paragraph("Normal")
             for number, sentence in enumerate(sentences):
                 if number and gap:
-                    paragraph.add_run(gap)
+                    self.say(paragraph._p, gap)
                 self.cite(paragraph, sentence)
         for disagreement in item.disagreements:
             self.add(disagreement.measure, "Source").paragraph_format.keep_with_next = True
@@ -206,7 +247,7 @@ class DocxWriter:
                 paragraph = self.paragraph("List Bullet")
                 self.cite(paragraph, side.cited)
                 told = f"{self.text(side.publisher)}{words['comma']}{side.day}"
-                paragraph.add_run(words["bracketed"].format(told))
+                self.say(paragraph._p, words["bracketed"].format(told))
         for chart in item.charts:
             self.write_chart(chart)
         for note in item.notes:
@@ -227,8 +268,8 @@ class DocxWriter:
             shape._inline.docPr.set("descr", self.text(alt))
         paragraph = self.paragraph("Source")
         for number, value in enumerate(chart.values):
-            paragraph.add_run(" · " if number else "")
-            paragraph.add_run(self.text(value.label) + self.words["colon"])
+            self.say(paragraph._p, " · " if number else "")
+            self.say(paragraph._p, self.text(value.label) + self.words["colon"])
             self.cite(paragraph, value.cited)
         for note in chart.notes:
             self.add(note, "Source")
@@ -240,14 +281,14 @@ class DocxWriter:
         paragraph = self.add(self.words["sources"] + self.words["colon"], "Source")
         for number, source in enumerate(item.sources):
             if number:
-                paragraph.add_run(" · ")
+                self.say(paragraph._p, " · ")
             self.link(paragraph, source.url, self.text(source.publisher))
             more = [part for part in (source.role, source.copy_of, source.attribution) if part]
             if more:
                 told = self.text(self.words["comma"].join(more))
-                paragraph.add_run(self.words["bracketed"].format(told))
+                self.say(paragraph._p, self.words["bracketed"].format(told))
         if item.picture and not item.picture.file:
-            paragraph.add_run(f" · {self.words['picture']}{self.words['colon']}")
+            self.say(paragraph._p, f" · {self.words['picture']}{self.words['colon']}")
             self.link(paragraph, item.picture.url, self.text(item.picture.credit))
 
     def add_picture(self, item: HighlightView, data: bytes) -> None:
@@ -273,23 +314,19 @@ class DocxWriter:
         for lead, cited, earlier in items:
             paragraph = self.paragraph("List Bullet")
             if lead:
-                run = paragraph.add_run(self.text(lead) + self.words["colon"])
-                run.font.bold = True
-                run.font.color.rgb = RGBColor(*read_rgb(self.colours.seal))
+                self.say(paragraph._p, self.text(lead) + self.words["colon"], "seal")
             self.cite(paragraph, cited)
             if earlier:
-                paragraph.add_run(" (")
+                self.say(paragraph._p, " (")
                 self.cite(paragraph, earlier)
                 paragraph.add_run(")")
 
     def cite(self, paragraph: Paragraph, cited: Cited) -> None:
         """The words, the number of their source as a link to it, and on whose word they print."""
-        paragraph.add_run(self.text("".join(run.text for run in cited.runs)))
+        self.say(paragraph._p, self.text("".join(run.text for run in cited.runs)))
         self.mark(paragraph, cited.passages)
         if cited.on_word:
-            run = paragraph.add_run(f" [{self.text(cited.on_word)}]")
-            run.font.size = Pt(9)
-            run.font.color.rgb = RGBColor(*read_rgb(self.colours.soft))
+            self.say(paragraph._p, f" [{self.text(cited.on_word)}]", "word")
 
     def mark(self, paragraph: Paragraph, passages: tuple[PassageView, ...]) -> None:
         """The number under which these passages are listed at the end; nothing for none."""
@@ -300,23 +337,22 @@ class DocxWriter:
         number = self.numbers.setdefault(key, len(self.notes))
         mark = OxmlElement("w:hyperlink")
         mark.set(qn("w:anchor"), f"source{number}")
-        run = paragraph.add_run(str(number))
-        run.font.superscript = True
-        run.font.color.rgb = RGBColor(*read_rgb(self.colours.seal))
-        mark.append(run._r)
+        self.say(mark, str(number), "mark")
         paragraph._p.append(mark)
 
     def link(self, paragraph: Paragraph, url: str, text: str) -> None:
         """Words that lead to an address, or the words alone where there is none."""
-        run = paragraph.add_run(text)
         if not url:
+            self.say(paragraph._p, text)
             return
-        run.font.color.rgb = RGBColor(*read_rgb(self.colours.link))
-        run.font.underline = True
         link = OxmlElement("w:hyperlink")
-        target = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link.set(qn("r:id"), target)
-        link.append(run._r)
+        if url not in self.targets:
+            related = self.document.part.relate_to(
+                url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            self.targets[url] = related
+        link.set(qn("r:id"), self.targets[url])
+        self.say(link, text, "link")
         paragraph._p.append(link)
 
     def write_notes(self) -> None:
@@ -329,13 +365,13 @@ class DocxWriter:
                 paragraph = self.paragraph("Passage")
                 if not place:
                     self.anchor(paragraph, f"source{number}", number)
-                paragraph.add_run(f"{number}  " if not place else "")
+                self.say(paragraph._p, f"{number}  " if not place else "")
                 quoted = self.text("".join(run.text for run in passage.runs))
-                paragraph.add_run(quoted)
-                paragraph.add_run(f"  {self.text(passage.publisher)}, {passage.day}, ")
+                self.say(paragraph._p, quoted)
+                self.say(paragraph._p, f"  {self.text(passage.publisher)}, {passage.day}, ")
                 self.link(paragraph, passage.url, self.text(passage.title))
                 if passage.address:
-                    paragraph.add_run(f" ({self.text(passage.address)})")
+                    self.say(paragraph._p, f" ({self.text(passage.address)})")
 
     def anchor(self, paragraph: Paragraph, name: str, number: int) -> None:
         """A place that links within the document lead to."""

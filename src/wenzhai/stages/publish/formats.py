@@ -73,7 +73,8 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     `sans_font` are paths of font files in place of those that ship. `sender` and `unsubscribe` (an
     https address that takes a POST, or a mailto) go into the headers of the e-mail. `topics` leads from
     a story, by id, to the pages of its kind and names. `theme` is the newsroom's own design.
-    `names` are the names of what sources disagree about, by id, in the edition's language.
+    `names` are the names of what sources disagree about, by id, in the edition's language. `signed` is
+    the edition's JSON as it was signed, by whatever version did; empty where nobody signed it.
     """
 
     site_title: str = ""
@@ -94,6 +95,7 @@ class PublishContext(msgspec.Struct, frozen=True, kw_only=True):
     topics: Mapping[str, tuple[EditionLink, ...]] = {}
     theme: Theme | None = None
     names: Mapping[str, str] = {}
+    signed: bytes = b""
 
     @property
     def tokens(self) -> Tokens:

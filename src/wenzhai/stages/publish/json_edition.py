@@ -22,11 +22,11 @@ class JsonFormat:
 
     name = "json"
 
-    def render(self, edition: Edition, context: PublishContext) -> Publication:  # noqa: ARG002 - the edition is all there is to it
+    def render(self, edition: Edition, context: PublishContext) -> Publication:
+        """What was signed stays as it was: fields that later versions know are not put into it."""
+        data = encode_signed(context.signed) if context.signed else encode_edition(edition)
         return Publication(
-            format=self.name,
-            entry_point="edition.json",
-            files={"edition.json": encode_edition(edition)},
+            format=self.name, entry_point="edition.json", files={"edition.json": data}
         )
 
 
@@ -37,6 +37,12 @@ def encode_edition(edition: Edition) -> bytes:
     except UnicodeEncodeError:
         plain = _replace_surrogates(msgspec.to_builtins(edition))
         return msgspec.json.encode(plain, order="sorted") + b"\n"
+
+
+def encode_signed(signed: bytes) -> bytes:
+    """The JSON of an edition, of whatever version, as `encode_edition` writes it: the same values, which
+    have the same hash."""
+    return msgspec.json.encode(msgspec.json.decode(signed), order="sorted") + b"\n"
 
 
 def decode_edition(data: bytes) -> Edition:

@@ -211,9 +211,13 @@ class ComingUpView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
-    """A correction: `anchor` leads to the sentence, `said` is the whole of it in one line of text."""
+    """A correction: `anchor` leads to the sentence or the value, `highlight` is the id of the one that it is
+    in (empty elsewhere), `where` names the chart and the value in it, `said` is the whole of it in one line
+    of text."""
 
     anchor: str
+    highlight: str
+    where: str
     day: str
     iso: str
     wrong: str

@@ -2,12 +2,13 @@
 passage as a numbered note; typeset by Typst with `templates/edition.typ`.
 
 The file is tagged and says so (PDF/UA-1, and PDF/A-2a for keeping), has an outline, links both ways, and
-embeds its fonts. The texts go to Typst as JSON, so that none is ever read as its markup. The time in it
+embeds its fonts. The texts go to Typst in a file of JSON, so that none is ever read as its markup. The time in it
 is the edition's: the same edition gives the same bytes.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Sequence
@@ -43,7 +44,7 @@ from wenzhai.stages.publish.page import (
     Run,
     SourceView,
 )
-from wenzhai.stages.publish.pictures import shrink_picture
+from wenzhai.stages.publish.pictures import SmallPicture, shrink_picture
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.tokens import Palette
 from wenzhai.stages.publish.view import view_edition
@@ -67,10 +68,13 @@ class PdfFormat:
         page = view_edition(edition, context)
         data = PdfData(page, context, fonts).write()
         at = edition.updated_at or datetime.combine(edition.ends_on, time(), UTC)
+        sources: Any = {  # its stub does not know the files that its manual shows
+            "main.typ": load_template(),
+            "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8"),
+        }
         made = typst.compile(
-            load_template(),
+            sources,
             font_paths=load_fonts(fonts),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=int(at.timestamp()),
@@ -305,8 +309,9 @@ class PdfData:
         }
 
     def picture(self, view: PictureView) -> dict[str, object] | None:
-        """The picture's bytes as numbers (Typst takes no other binary here), with its credit; None
-        where they cannot be unpacked."""
+        """The picture with its credit; None where its bytes cannot be unpacked. It stands in an SVG:
+        Typst takes only text here, and an SVG is the text that holds a JPEG, which goes into the PDF
+        as it is."""
         data = next(
             (p.data for p in self.context.pictures.values() if view.file.endswith(p.name)), None
         )
@@ -315,7 +320,7 @@ class PdfData:
             return None
         line = " · ".join(self.text(part) for part in (view.caption, view.credit) if part)
         return {
-            "data": list(made.data),
+            "svg": wrap_jpeg(made),
             "alt": self.text(view.alt or view.caption) or self.words["picture"],
             "line": line,
             "aspect": made.width / made.height,
@@ -330,6 +335,16 @@ class PdfData:
         return self.words["print_missing"].format(
             mark=MISSING, characters=self.words["comma"].join(listed[:12]) + more
         )
+
+
+def wrap_jpeg(picture: SmallPicture) -> str:
+    """An SVG that is nothing but this JPEG."""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    data = base64.b64encode(picture.data).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:image/jpeg;base64,{data}"/></svg>'
+    )
 
 
 def list_colours(palette: Palette) -> dict[str, str]:

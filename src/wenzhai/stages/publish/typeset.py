@@ -164,21 +164,62 @@ def break_lines(letters: Letters, kind: Type, width: float) -> list[Letters]:
 
     A full-width mark at the end of a line may hang half out of it.
     """
-    text = letters.text
     lines: list[Letters] = []
     start = end = 0
-    taken = 0.0
-    for first, last in cut_units(letters, kind, width):
-        unit = text[first:last]
-        gap = _GAP * kind.size if end > start and meet(text[first - 1], text[first]) else 0.0
-        bare = measure_unit(unit.rstrip(), kind) - hang(unit, kind)
-        if end > start and taken + gap + bare > width:
+    taken, room = 0.0, width / kind.size
+    for unit in find_units(letters, kind, width):
+        gap = unit.gap if end > start else 0.0
+        if end > start and taken + gap + unit.bare > room:
             lines.append(trim(letters.cut(start, end)))
-            start, taken, gap = first, 0.0, 0.0
-        end = last
-        taken += gap + measure_unit(unit, kind)
+            start, taken, gap = unit.start, 0.0, 0.0
+        end = unit.end
+        taken += gap + unit.wide
     lines.append(trim(letters.cut(start, end)))
     return [line for line in lines if line.text]
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """What stays together on a line, `[start, end)`, in ems: its width, what it needs at the end of a line
+    (without its spaces and what may hang out), and the gap before it."""
+
+    start: int
+    end: int
+    wide: float
+    bare: float
+    gap: float
+
+
+def find_units(letters: Letters, kind: Type, width: float) -> tuple[Unit, ...]:
+    """The units of a text, all of which have room in a line, unless a single letter is too wide."""
+    text, room = letters.text, width / kind.size
+    units = measure_units(text, kind.font, kind.language, kind.words, letters.bound)
+    if all(unit.bare <= room for unit in units):
+        return units
+    spans = cut_units(letters, kind, width)
+    return tuple(measure_span(text, start, end, kind.font, kind.language) for start, end in spans)
+
+
+@lru_cache(maxsize=200)
+def measure_units(
+    text: str, font: Font, language: str, words: bool, bound: tuple[tuple[int, int], ...]
+) -> tuple[Unit, ...]:
+    """The units between all places where a line may end; remembered, since one text is tried in many sizes
+    and widths."""
+    places = (0, *find_breaks(text, language, words, bound), len(text))
+    return tuple(measure_span(text, a, b, font, language) for a, b in pairwise(places))
+
+
+def measure_span(text: str, start: int, end: int, font: Font, language: str) -> Unit:
+    """One unit of a text."""
+    unit = text[start:end]
+    kind = Type(font=font, size=1, leading=1.0, language=language)
+    return Unit(
+        start,
+        end,
+        measure_unit(unit, kind),
+        measure_unit(unit.rstrip(), kind) - hang(unit, kind),
+        _GAP if start and start < len(text) and meet(text[start - 1], text[start]) else 0.0,
+    )
 
 
 def cut_units(letters: Letters, kind: Type, width: float) -> list[tuple[int, int]]:
@@ -246,8 +287,7 @@ def set_lines(letters: Letters, kind: Type, width: float) -> list[Letters]:
         return lines
     if kind.balance:
         # No narrower than the widest word, which would be cut.
-        units = cut_units(letters, kind, width)
-        widest = max(measure_unit(letters.text[start:end], kind) for start, end in units)
+        widest = kind.size * max(unit.wide for unit in find_units(letters, kind, width))
         low, high = min(width, max(0.4 * width, widest)), width
         for _ in range(9):
             middle = (low + high) / 2
@@ -322,11 +362,8 @@ def is_too_long(letters: Letters, kind: Type, width: float, lines: int) -> bool:
 
 def cuts_words(letters: Letters, kind: Type, width: float) -> bool:
     """Whether something that should stay together is wider than a line."""
-    places = find_breaks(letters.text, kind.language, kind.words, letters.bound)
-    return any(
-        is_wider(letters.text[start:end], kind, width)
-        for start, end in pairwise((0, *places, len(letters.text)))
-    )
+    units = measure_units(letters.text, kind.font, kind.language, kind.words, letters.bound)
+    return any(unit.bare > width / kind.size for unit in units)
 
 
 def draw_block(

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import msgspec
 
 from wenzhai.errors import InputError
-from wenzhai.model import Edition, Finding, FindingKind, Manifest, Signature, Verification
+from wenzhai.model import Finding, FindingKind, Manifest, Signature, Verification
 from wenzhai.stages.publish.canonical import encode_plain, hash_content
 from wenzhai.stages.publish.safe import one_line
 from wenzhai.stages.publish.signature import (
@@ -52,8 +52,8 @@ class Place(Protocol):
         ...
 
 
-Original = Callable[[str, int], Edition | None]
-"""The edition of this id and revision as it was signed, where somebody still has it."""
+Original = Callable[[str, int], object]
+"""The JSON value of the edition of this id and revision as it was signed; None where nobody has it."""
 
 
 def verify_place(
@@ -252,7 +252,7 @@ class _Verifier:
         self.add("signature", path, "this is not the edition that was signed")
         original = self.original(link.edition_id, link.revision)
         if original is not None and hash_content(original) == link.content:
-            for words in describe_differences(msgspec.to_builtins(original), value):
+            for words in describe_differences(original, value):
                 self.add("changed", path, words)
 
     def reread(self, path: str, shape: Any) -> Any:  # noqa: ANN401 - the shape's own type
