@@ -7,12 +7,13 @@ The brief is marked as awaiting translation, and passes the same gate as everyth
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from wenzhai.language.figures import parse_figures
+from wenzhai.language.measures import MEASURES, name_measure
 from wenzhai.language.names import NameFinder
 from wenzhai.language.render_figures import render_figure
 from wenzhai.model import (
@@ -26,9 +27,12 @@ from wenzhai.model import (
     Sentence,
     SourceText,
 )
+from wenzhai.stages.highlight.deeds import read_deed
 from wenzhai.stages.highlight.evidence import cite, to_source
 from wenzhai.stages.highlight.gate import DraftSentence, hold_sentence
+from wenzhai.stages.highlight.headline import to_title_case
 from wenzhai.stages.highlight.listing import list_sources
+from wenzhai.stages.highlight.readings import Reading, read_figures
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _MONTHS = [
@@ -47,7 +51,9 @@ _MONTHS = [
 ]
 _KINDS_OF_NAMES = ("company", "app", "product", "person", "regulator", "event")
 _TELLING = frozenset({"money", "percent", "points", "multiple", "number"})
-_MOST_NAMES, _MOST_FIGURES, _MOST_CITED = 3, 4, 3
+# Words that are in names and trades as well (华为投资控股): a figure beside them may be of anything.
+_LOOSE = frozenset({"investment", "deal", "spending", "market price", "share price"})
+_MOST_NAMES, _MOST_FIGURES, _MOST_CITED, _MOST_READ = 3, 4, 3, 24
 
 
 def write_brief(
@@ -60,10 +66,19 @@ def write_brief(
     found = _find_names(originals, names)
     if not found:
         return None
-    best = _find_fullest(originals)
-    headline = _check(_word_headline(found, language), language, _leads(originals), names)
+    told = _tell_deed(originals, language, names)
+    if told is None:
+        headline = _check(_word_headline(found, language), language, _leads(originals), names)
+        best, opening = _find_fullest(originals), None
+    else:
+        headline, opening, best = told
     title = _write_original_title(best, language, names)
-    kept = (*write_certain(articles, language, names), *((title,) if title else ()))
+    if opening is None:
+        certain = write_certain(articles, language, names)
+    else:
+        figures = _write_figures(_find_fullest(originals), language, names, opening.text)
+        certain = (opening, *((figures,) if figures else ()))
+    kept = (*certain, *((title,) if title else ()))
     if headline is None or len(kept) < 2:
         return None
     return Highlight(
@@ -78,6 +93,39 @@ def write_brief(
         reasons=tuple(r.say(language) for r in ranked.reasons if r.points > 0),
         first_at=ranked.story.first_at,
     )
+
+
+def _tell_deed(
+    originals: Sequence[Article], language: str, names: NameFinder
+) -> tuple[Sentence, Sentence, Article] | None:
+    """Headline and first sentence where a known pattern (`deeds.py`) reads one of the titles, and the
+    article whose title that is; None where none does, or the gate refuses what it says."""
+    for article in sorted(originals, key=lambda a: (-a.quality, a.published_at, a.id)):
+        deed = read_deed(article.title, language, names)
+        if deed is None or {"opinion", "roundup", "advertorial"} & set(article.labels):
+            continue
+        cited = [(article, article.passages[:2])]
+        day = word_date(article.published_at, language)
+        if language == "zh":
+            told = "转述的消息" if deed.hearsay else "报道"
+            text = f"据{article.publisher}{_gap(article)}{day}{told}，{deed.clause}。"
+            title = f"{deed.headline}：媒体报道" if deed.hearsay else deed.headline
+        else:
+            clause = deed.clause[:1].upper() + deed.clause[1:]
+            said = (
+                f"according to a report that {article.publisher} carried on {day}"
+                if deed.hearsay
+                else f"{article.publisher} reported on {day}"
+            )
+            text = f"{clause}, {said}."
+            title = to_title_case(
+                f"{deed.headline}, report says" if deed.hearsay else deed.headline
+            )
+        headline = _check(title, language, cited, names)
+        opening = _check(text, language, cited, names)
+        if headline is not None and opening is not None:
+            return headline, opening, article
+    return None
 
 
 def write_certain(
@@ -120,8 +168,13 @@ def write_report(article: Article, title: str, language: str, names: NameFinder)
     `title` is in `language`, as it prints; English puts the publisher's own in quotation marks."""
     day = word_date(article.published_at, language)
     if language == "zh":
-        gap = " " if article.publisher[-1:].isascii() else ""
-        text = f"据{article.publisher}{gap}{day}报道，{title}。"
+        gap = _gap(article)
+        # A title that lets somebody speak (“甲公司：…”) is no clause.
+        text = (
+            f"{article.publisher}{gap}{day}的报道题为“{title}”。"
+            if "：" in title and "“" not in title
+            else f"据{article.publisher}{gap}{day}报道，{title}。"
+        )
     else:
         text = f"{article.publisher} reported on {day}: “{article.title}”."
     return _check(text, language, [(article, article.passages[:1])], names)
@@ -185,18 +238,22 @@ def _word_report(
     return f"From {first}, {who} reported on {about}."
 
 
-def _write_figures(article: Article, language: str, names: NameFinder) -> Sentence | None:
-    """The telling figures of the fullest report, converted by our own code."""
+def _write_figures(
+    article: Article, language: str, names: NameFinder, told: str = ""
+) -> Sentence | None:
+    """The telling figures of the fullest report with what they measure, converted by our own code; none
+    that `told` says."""
     rendered: dict[str, Passage] = {}
-    source_language = "zh" if article.is_chinese else "en"
-    for passage in article.passages[:12]:
-        for figure in parse_figures(
-            passage.text, source_language, article.published_at.astimezone(_ZONE).date()
-        ):
-            if _is_telling(figure):
-                words = render_figure(figure, language)
-                if words:
-                    rendered.setdefault(words, passage)
+    for reading in read_figures(article, names)[:_MOST_READ]:
+        figure, passage = reading.figure, reading.passage
+        if not _is_telling(figure) or reading.prior or reading.planned:
+            continue
+        if any(m.start <= figure.span[0] < m.end for m in names.find(passage.text)):
+            continue  # the 360 of a company's name
+        words = re.sub(r"\bUSD ", "$", render_figure(figure, language))
+        if not words or words in told or any(words in said for said in rendered):
+            continue
+        rendered.setdefault(_with_measure(words, reading, language), passage)
     chosen = list(rendered)[:_MOST_FIGURES]
     if not chosen:
         return None
@@ -210,6 +267,18 @@ def _write_figures(article: Article, language: str, names: NameFinder) -> Senten
     return _check(text, language, [(article, passages)], names)
 
 
+def _with_measure(words: str, reading: Reading, language: str) -> str:
+    """“revenue of $80 billion”, “营收800亿美元”; the figure alone where its measure is not told, or where
+    it is how much that has changed."""
+    known = reading.measure in MEASURES and reading.measure not in _LOOSE
+    if not known or reading.aspect != "level" or reading.figure.kind not in ("money", "number"):
+        return words
+    measure = name_measure(reading.measure, language)
+    if measure in words:
+        return words
+    return f"{measure}{words}" if language == "zh" else f"{measure} of {words}"
+
+
 def _is_telling(figure: Figure) -> bool:
     """Whether a figure says something by itself; a bare “4” or “under 13” does not."""
     if figure.kind not in _TELLING or figure.approximation == "vague" or figure.weak:
@@ -219,11 +288,21 @@ def _is_telling(figure: Figure) -> bool:
 
 def _write_original_title(article: Article, language: str, names: NameFinder) -> Sentence | None:
     text = (
-        f"{article.publisher}的标题是“{article.title}”。"
+        f"{article.publisher}的标题是“{_quote_inside(article.title)}”。"
         if language == "zh"
-        else f"The headline in {article.publisher} reads “{article.title}”."
+        else f"The headline in {article.publisher} reads “{_quote_inside(article.title)}”."
     )
     return _check(text, language, [(article, article.passages[:1])], names)
+
+
+def _gap(article: Article) -> str:
+    """What parts a publisher's name from a Chinese date: a blank after Latin letters."""
+    return " " if article.publisher[-1:].isascii() else ""
+
+
+def _quote_inside(title: str) -> str:
+    """A title as it stands in quotation marks: its own ones single."""
+    return title.translate({0x201C: "‘", 0x201D: "’"})
 
 
 def _check(

@@ -47,6 +47,8 @@ from wenzhai.stages.highlight.evidence import (
 from wenzhai.stages.highlight.gate import DraftSentence, Held, hold_sentence
 from wenzhai.stages.highlight.headline import (
     choose_headline,
+    cut_appended,
+    has_label,
     is_bait,
     order_by_titles,
     print_title,
@@ -215,6 +217,10 @@ class _Writer:
 
         # A title that needs repair is taken only where no other may print.
         chosen = choose(self._title_may_print) or choose(self._title_can_be_repaired)
+        if chosen is not None and self.context.language == "en" and has_label(chosen[1]):
+            clause = self._write_headline_from_clause()
+            if clause is not None:
+                return clause
         if chosen is None or is_bait(chosen[1]):
             sentence = self._write_headline_from_sentence()
             if sentence is not None or chosen is None:
@@ -234,6 +240,24 @@ class _Writer:
             check=held.check,
             on_word=held.on_word,
         )
+
+    def _write_headline_from_clause(self) -> Sentence | None:
+        """The main clause of what a report opens with, where that makes a headline that names somebody."""
+        style = self.context.style
+        for candidate in find_candidates(self.articles, "en", style, self.context.names):
+            title = cut_appended(candidate.text, style)
+            if not title or candidate.leans_on or candidate.position or not self._names_of(title):
+                continue
+            source = to_source(candidate.article, candidate.passages)
+            held = self._hold(title, candidate.article, source)
+            if held.prints:
+                return Sentence(
+                    text=print_title(held.sentence.text, "en", style),
+                    citations=tuple(cite(candidate.article, p) for p in candidate.passages),
+                    check=held.check,
+                    on_word=held.on_word,
+                )
+        return None
 
     def _write_headline_from_sentence(self) -> Sentence | None:
         """Where no title may print: of the short sentences that stand alone, tell of somebody and pass the

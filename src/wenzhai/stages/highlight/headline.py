@@ -192,6 +192,32 @@ def write_from_sentence(text: str, language: str, style: HouseStyle) -> str:
     return title if fits and not is_bait(title) else ""
 
 
+# What may follow the main clause of a sentence, and go: who that is, and what went before.
+_APPENDED = re.compile(
+    r"^(?:one of|an?|the|which|who|in|as|after|following|joining|becoming|including|marking) "
+)
+_FINITE = re.compile(r"^[A-Z][^,]*\b(?:has|have|will|is|are|was|were|plans?|[a-z]{3,}ed)\b")
+_TAIL_BOUND = re.compile(
+    r"\b(?:if|unless|but|not|no|never|denie[ds]|denying|alleg\w+|according|sa(?:id|ys)|report(?:s|ed|edly)|may|might|could|although|though)\b"
+)
+
+
+def cut_appended(text: str, style: HouseStyle) -> str:
+    """The main clause of an English sentence without what is only appended to it, as a headline within
+    the house lengths; "" where the sentence is not so built, or its tail denies, hedges or says who says
+    so."""
+    head, comma, tail = text.partition(", ")
+    least, most = style.headline_words
+    fits = comma and least <= len(head.split()) <= most and _FINITE.match(head)
+    whole = fits and _APPENDED.match(tail) and not _TAIL_BOUND.search(tail)
+    return head if whole and not is_bait(head) else ""
+
+
+def has_label(title: str) -> bool:
+    """“Micron Technology: China probes …”: whether a drawer's label stands before who did what."""
+    return bool(_LABEL.search(title))
+
+
 def clean_title(title: str, language: str) -> str:
     """A source's title as a headline: no site name, no kicker, no final stop or exclamation mark."""
     # An exclamation mark at the end adds noise, not sense; inside, it parts what only bait would join.
@@ -224,7 +250,10 @@ def to_title_case(title: str) -> str:
         core = word.strip("“”\"'‘’(),:;")
         inner = any(c.isupper() or c.isdigit() for c in core[1:])
         opens = index in (0, len(words) - 1) or words[index - 1].endswith((":", "—", "–"))
-        if inner or not core or core[0].isupper():
+        small = core.lower() in _SMALL and core.lower() not in _PARTICLES and not opens
+        if small and not inner and core[:1].isupper() and index + 1 < len(words):
+            cased.append(word.lower())  # a source may give every word a capital
+        elif inner or not core or core[0].isupper():
             cased.append(word)
         elif core.lower() in _PARTICLES and not _leads_on(words[index + 1 :]):
             cased.append(_capital(word))

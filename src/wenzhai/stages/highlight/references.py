@@ -25,7 +25,7 @@ _LEANING = re.compile(
     r"four|five|six|first|second|third|other|same|rest|remaining|"
     r"spokesperson|spokesman|spokeswoman|executive|official|analyst)s?)\b"
     r"|^(?:他|她|它|该|該|这|這|那|其|此|对此|對此|不过|不過|但|然而|而|所以|因此|于是|於是|其中|上述|前者|后者|後者|双方|雙方|两者|兩者|"
-    r"说明|公告|通知|通报|文件|会议|会上|方案|声明|补贴|公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於|若|如果|倘若|罚款|罰款|处罚|報酬|报酬|约谈指出|約談指出)"
+    r"说明|公告|通知|通报|文件|会议|会上|方案|声明|补贴|公司|平台|集团|集團|当时|當時|同日|当天|當天|当日|當日|随后|隨後|之后|之後|目前|第二|第三|另一|也|还|還|并|並|至于|至於|罚款|罰款|处罚|報酬|报酬|约谈指出|約談指出)"
 )
 # “The caption runs to …”: a bare noun that the sentences before have brought in; some are known to all.
 _BARE_NOUN = re.compile(
