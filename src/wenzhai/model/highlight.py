@@ -41,13 +41,15 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     """Sources that give different values for the same measure; `sides` are (value as written, citation).
 
     `measure` is the value that is said most; `subject` the id of a name and `about` that of a measure or
-    an event (`downloads`, `restored`), where told. `later`: no contradiction, but later reports say more."""
+    an event (`downloads`, `restored`), where told. `later`: no contradiction, but later reports say more.
+    `date` is the year, half, quarter or month that all sides tell of (ISO 8601 as in `2023-Q1`), or empty."""
 
     measure: str
     sides: tuple[tuple[str, Citation], ...]
     subject: str = ""
     about: str = ""
     later: bool = False
+    date: str = ""
 
 
 class Highlight(msgspec.Struct, frozen=True, kw_only=True):

@@ -58,6 +58,18 @@ def test_a_slip_is_found_across_languages():
     }
     for value, citation in found.sides:
         assert value in citation.text
+    assert found.date == "2023-Q1"
+
+
+def test_the_quarter_that_is_compared_with_is_not_the_time_told_of():
+    """“1至3月……比去年四季度增长” and “January to March, more than in the last quarter of last year” tell of
+    this year's first quarter."""
+    texts = (
+        "1至3月，Temu的下载量比去年四季度增长75%。",
+        "From Jan to Mar downloads of Temu rose 57%, after a slow final quarter of last year.",
+    )
+    [found] = find_disagreements([report(f"r{n}", t, n) for n, t in enumerate(texts)], NAMES)
+    assert (found.about, found.date) == ("downloads", "2023-Q1")
     assert found.measure == found.sides[0][0]
 
 

@@ -12,6 +12,7 @@ from wenzhai.stages.publish.chart_text import (
     choose_scale,
     estimate_width,
     fit_label,
+    name_period,
     name_tick,
     say_chart,
     write_short,
@@ -130,3 +131,19 @@ def test_the_alternative_says_what_is_seen(made):
     ]
     chinese = [say_chart(c, "zh") for c in made.make_charts(made.passages(), "zh")]
     assert chinese[2] == "共3天在榜，最高为4月13日的第3位。"
+
+
+@pytest.mark.parametrize(
+    ("at", "en", "zh"),
+    [
+        ("2023-Q1", "Q1 2023", "2023年一季度"),
+        ("2022-H2", "H2 2022", "2022年下半年"),
+        ("2022", "2022", "2022年"),
+        ("2023-04", "Apr 2023", "2023年4月"),
+        ("", "", ""),
+    ],
+)
+def test_a_span_of_time_is_named_in_a_line(at, en, zh):
+    """A quarter, half, year or month with its year, in the order of each language."""
+    assert name_period(at, "en") == en
+    assert name_period(at, "zh") == zh

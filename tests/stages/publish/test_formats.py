@@ -164,16 +164,19 @@ def test_wrong_zone(made):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Sources disagree: Hoyo, downloads"), ("zh", "说法不一：Hoyo，下载量")],
+    [
+        ("en", "Sources disagree: Hoyo, downloads, Q1 2023"),
+        ("zh", "说法不一：Hoyo，下载量，2023年一季度"),
+    ],
 )
 def test_a_disagreement_says_of_whom_and_of_what(made, language, said):
-    """The subject's name and the measure; with the value, where two are about the same."""
+    """The subject's name, the measure and the time; with the value, where two are about the same."""
     edition = made.make_edition(language)
     first = edition.highlights[0]
     citation = first.headline.citations[0]
     one = Disagreement(
         measure="19 million", sides=(("19 million", citation), ("2 million", citation)),
-        subject="hoyo", about="downloads",
+        subject="hoyo", about="downloads", date="2023-Q1",
     )  # fmt: skip
     other = msgspec.structs.replace(one, measure="57%")
     context = PublishContext(names={"hoyo": "Hoyo"})

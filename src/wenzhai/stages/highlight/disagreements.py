@@ -7,6 +7,7 @@ the other's value, what rounding or “nearly” allows, and what was given only
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -248,6 +249,9 @@ def _words(text: str, language: str) -> frozenset[str]:
     return frozenset(find_words(text, language))
 
 
+_SPAN = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d{2}))?")
+
+
 def _to_disagreement(part: set[_Side], sides: Mapping[_Side, Reading]) -> Disagreement:
     """What most publishers say first; each publisher once. Tolls that only rise are later reports."""
     ordered = sorted(part, key=lambda side: (sides[side].article.published_at, side))
@@ -269,7 +273,15 @@ def _to_disagreement(part: set[_Side], sides: Mapping[_Side, Reading]) -> Disagr
         subject=subjects.most_common(1)[0][0] if subjects else "",
         about=measure.id if measure else "",
         later=later,
+        date=_find_shared_date([r for _, r in rows]),
     )
+
+
+def _find_shared_date(readings: Sequence[Reading]) -> str:
+    """The span of time that all tell of, those that name none aside."""
+    told = {r.period for r in readings if r.period}
+    date = told.pop() if len(told) == 1 else ""
+    return date if _SPAN.fullmatch(date) else ""
 
 
 def _spell(value: str) -> str:

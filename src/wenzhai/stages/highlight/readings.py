@@ -268,14 +268,15 @@ class _PassageReader:
             or _head_name(self.names, self.text, 0, clause.end, tellers=True)
         )
 
-    def _year(self, clause: _Clause) -> int:
-        """The year that the clause tells, else that of publication."""
-        told = [
-            int(f.iso[:4])
-            for f in self.figures
-            if f.kind == "date" and f.iso[:4].isdigit() and clause.start <= f.span[0] < clause.end
-        ]
-        return told[0] if told else self.article.published_at.year
+    def _year(self, start: int, end: int) -> int:
+        """The year told right beside the months at `[start, end)` (2023年, of last year), else that of
+        publication: a year farther off is that of something else, what they are compared with, say."""
+        for figure in self.figures:
+            if figure.kind == "date" and figure.iso[:4].isdigit():
+                gap = max(start - figure.span[1], figure.span[0] - end)
+                if gap <= _BESIDE:
+                    return int(figure.iso[:4])
+        return self.article.published_at.year
 
     def _scope(self, clause: _Clause) -> tuple[str, ...]:
         dateline = _DATELINE.match(self.text)
@@ -297,7 +298,7 @@ class _PassageReader:
         """The nearest date of the clause, else of the sentence's beginning, with its year."""
         quarter = _FIRST_MONTHS.search(self.text, 0, clause.end)
         if quarter:
-            return f"{self._year(clause)}-Q1"
+            return f"{self._year(*quarter.span())}-Q1"
         dates = [
             f
             for f in self.figures
@@ -322,6 +323,7 @@ class _PassageReader:
         return f"{iso}/.." if since else iso
 
 
+_BESIDE = 5  # characters: " of "
 _FIRST_MONTHS = re.compile(
     r"(?i)\bfirst three months\b|\bjan(?:uary)? (?:to|through) mar(?:ch)?\b|(?<!\d)1\s?[至到-]\s?3月|首季|前三个月|前三個月"
 )

@@ -148,6 +148,14 @@ def read_time(at: str) -> Time:
     return Time(begins.toordinal(), year * 12 + first, lasts)
 
 
+def name_period(at: str, language: str) -> str:
+    """A span of time in words: `Q1 2023`, `2023年一季度`; empty for an empty one."""
+    if not at:
+        return ""
+    part, year = name_tick(at, language)
+    return f"{year}{part}" if language == "zh" else f"{part} {year}".strip()
+
+
 def name_tick(at: str, language: str) -> tuple[str, str]:
     """What stands under a point, and in a second line the year: (`Q1`, `2022`), (`一季度`, `2022年`)."""
     match = _AT.fullmatch(at)

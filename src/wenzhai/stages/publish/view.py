@@ -22,6 +22,7 @@ from wenzhai.model import (
     Sentence,
     SourceRef,
 )
+from wenzhai.stages.publish.chart_text import name_period
 from wenzhai.stages.publish.charts import view_charts
 from wenzhai.stages.publish.colophon import count_in_words
 from wenzhai.stages.publish.dates import local_day, write_date, write_when
@@ -293,7 +294,8 @@ class ViewMaker:
         )
 
     def topic(self, disagreement: Disagreement, among: Sequence[Disagreement]) -> str:
-        """`Temu, downloads`, with the value that is said most where two are about the same (`57 percent`)."""
+        """`Temu, downloads, Q1 2023`, with the value that is said most where two are about the same
+        (`57 percent`)."""
         measure = name_measure(disagreement.about, self.language)
         if not measure:
             return disagreement.measure
@@ -302,7 +304,8 @@ class ViewMaker:
             d for d in among if (d.subject, d.about) == (disagreement.subject, disagreement.about)
         ]
         which = self.words["aspect"].format(aspect=disagreement.measure) if len(same) > 1 else ""
-        return self.words["list_comma"].join(filter(None, (name, measure))) + which
+        when = name_period(disagreement.date, self.language)
+        return self.words["list_comma"].join(filter(None, (name, measure, when))) + which
 
     def disagreement(
         self, place: str, disagreement: Disagreement, among: Sequence[Disagreement] = ()
