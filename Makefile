@@ -34,7 +34,7 @@ edition: $(STAMP_RUN)
 	@$(RUN)/wenzhai sample build/sample
 
 test: $(STAMP_DEV)
-	@$(RUN)/python -m pytest -n auto
+	@$(RUN)/python -m pytest -n auto --dist worksteal
 
 check: lint test
 

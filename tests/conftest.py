@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import msgspec
 import pytest
 
 if TYPE_CHECKING:
     from wenzhai.newsroom.collecting import CollectReport
     from wenzhai.newsroom.making import MakeReport
+
+# A busy machine is no fault of the code; and CI says the same of the same commit, while a run at a desk
+# goes on looking.
+hypothesis.settings.register_profile(
+    "wenzhai", deadline=None, derandomize=bool(os.environ.get("WENZHAI_REQUIRE_ALL"))
+)
+hypothesis.settings.load_profile("wenzhai")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

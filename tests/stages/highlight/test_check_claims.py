@@ -120,21 +120,22 @@ def test_any_draft_and_source_are_checked(draft, said, language):
 @pytest.mark.shared
 @pytest.mark.floor
 @pytest.mark.slow
-def test_quality_on_the_altered_sentences_does_not_drop(shared):
+@pytest.mark.parametrize("half", ["tune", "held"])
+def test_quality_on_the_altered_sentences_does_not_drop(half, shared):
     """Found and false alarms stay at what was measured on either half of the stories, less a margin."""
     spec = importlib.util.spec_from_file_location("claims_benchmark", BENCHMARK)
     benchmark = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(benchmark)
     finder = benchmark.find_glossary()
-    counts, _ = benchmark.measure(benchmark.build(shared, finder), finder)
-    for half in ("tune", "held"):
-        assert counts[half, "all", "altered", "all"][1] > 600
-        for direction, floor in {
-            "en>en": 0.96,
-            "zh>zh": 0.96,
-            "zh>en": 0.77,
-            "en>zh": 0.68,
-        }.items():
-            assert benchmark.share(counts, half, direction, "altered", "all")[0] >= floor, direction
-        for label, most in {"same": 0.005, "reworded": 0.02}.items():
-            assert benchmark.share(counts, half, "all", label, "none")[0] <= most, label
+    cases = [case for case in benchmark.build(shared, finder) if case.half == half]
+    counts, _ = benchmark.measure(cases, finder)
+    assert counts[half, "all", "altered", "all"][1] > 600
+    for direction, floor in {
+        "en>en": 0.96,
+        "zh>zh": 0.96,
+        "zh>en": 0.77,
+        "en>zh": 0.68,
+    }.items():
+        assert benchmark.share(counts, half, direction, "altered", "all")[0] >= floor, direction
+    for label, most in {"same": 0.005, "reworded": 0.02}.items():
+        assert benchmark.share(counts, half, "all", label, "none")[0] <= most, label

@@ -162,7 +162,7 @@ def render_html(
         {name: getattr(palette, name) for name in palette.__struct_fields__}
         for palette in (tokens.light, tokens.dark)
     )
-    spacing = {"loose": "1.8", "tight": "1.4"} if page.language == "zh" else {"loose": "1.6", "tight": "1.22"}  # fmt: skip
+    spacing = {"loose": "1.8", "tight": "1.4", "words": "keep-all"} if page.language == "zh" else {"loose": "1.6", "tight": "1.22", "words": "break-word"}  # fmt: skip
     template = fill_template(
         "mail.html.j2",
         context.theme,
