@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from wenzhai.language.figures.compare import split_date
+from wenzhai.language.figures.compare_dates import split_date
 from wenzhai.language.figures.fold import fold, lower
 from wenzhai.language.figures.lexicon import (
     COUNTED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wenzhai.language.figures import dates, quantities
+from wenzhai.language.figures import dates, quantities, units
 from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.compounds import CompoundReader, read_either
 from wenzhai.language.figures.quantities import HAN_NUMERALS, exact
@@ -28,7 +28,7 @@ class ChineseReader(CompoundReader):
             )
         if self.low.startswith("零下", start):
             below = quantities.read_digits(self.low, start + 2)
-            unit = quantities.read_unit(self.low, below.end) if below else None
+            unit = units.read_unit(self.low, below.end) if below else None
             if below and unit and unit.code.startswith("°"):
                 return self._add(
                     start, unit.end, "number", -below.value, unit=unit.code, step=below.step
@@ -90,9 +90,9 @@ class ChineseReader(CompoundReader):
         start, end = place.span()
         word = place.group()
         if word == "数":
-            unit = quantities.read_unit(self.low, end)
+            unit = units.read_unit(self.low, end)
             if self.low.startswith("月", end):
-                unit = quantities.Unit(end + 1, "duration", "months", 1.0, "")
+                unit = units.Unit(end + 1, "duration", "months", 1.0, "")
             if unit is None or unit.kind != "duration":
                 return end
             return self._add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wenzhai.language.figures import quantities
+from wenzhai.language.figures import quantities, units
 from wenzhai.language.figures.measured import MeasuredReader, scale_number
 from wenzhai.language.figures.numerals import read_chinese
 from wenzhai.language.figures.quantities import HAN_NUMERALS, exact
@@ -67,7 +67,7 @@ class CompoundReader(MeasuredReader):
         if found[2].strip() == "比" and self.low[found.end() : found.end() + 1] in tuple("较赛"):
             return 0
         numbers = [float(g.replace("½", ".5")) for g in (found[1], found[3], found[4]) if g]
-        unit = quantities.read_unit(self.low, found.end())
+        unit = units.read_unit(self.low, found.end())
         scaled = quantities.read_digits(self.low, found.start(3))
         rising = len(numbers) == 2 and numbers[0] < numbers[1]
         if found[2].strip() == "-" and (

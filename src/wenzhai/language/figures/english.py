@@ -165,6 +165,12 @@ class EnglishReader(CompoundReader):
                 "exact" if few[0] == few[1] else "vague", True,
             )  # fmt: skip
             return self._measured(start, number)
+        if (
+            word == "few"
+            and self.low[start - 3 : start] == "as "
+            and self.low.startswith(" as ", end)
+        ):
+            return end  # as few as 10,000: it says what it is next to
         if word in _VAGUE_WORDS:
             span = _VAGUE_WORDS[word]
             fixed = span[0] == span[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wenzhai.language.figures import dates, quantities
+from wenzhai.language.figures import dates, quantities, units
 from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.context import find_age, find_direction, look_left, widen
 from wenzhai.language.figures.quantities import Number, exact
@@ -50,7 +50,7 @@ class MeasuredReader(Reader):
         self, start: int, number: Number, *, digits: str = "", rank: bool = False, han: int = -1
     ) -> int:
         """Add a number with its range, unit or rank; `han` is where a Han numeral began, else -1."""
-        unit = quantities.read_unit(self.low, number.end)
+        unit = units.read_unit(self.low, number.end)
         if (
             self.low[start - 1 : start] == "前"
             and start > self.floor
@@ -72,7 +72,7 @@ class MeasuredReader(Reader):
             amount = exact(half.end(), number.value + 0.5, 0.5, words=True)
             return self._quantity(start, amount, "duration", code, "")
         if unit is None and self.low[number.end : number.end + 1] == "+":
-            counted = quantities.read_unit(self.low, number.end + 1)
+            counted = units.read_unit(self.low, number.end + 1)
             if counted and counted.kind == "number" and counted.end == number.end + 1:
                 unit = counted._replace(end=number.end)
         second = self._second(number, unit)
@@ -125,7 +125,7 @@ class MeasuredReader(Reader):
             return 0
         return self._add(begin, left.end, "percent", value, unit="of price", step=number.step)
 
-    def _ranked(self, start: int, number: Number, unit: quantities.Unit | None) -> int:
+    def _ranked(self, start: int, number: Number, unit: units.Unit | None) -> int:
         """Add what 第 makes an ordinal: 第三名 is a rank, 第17届 an ordinal."""
         counted = unit.counted if unit and unit.kind == "number" else ""
         finish = unit.end if unit and counted and unit.end - number.end <= 1 else number.end
@@ -157,7 +157,7 @@ class MeasuredReader(Reader):
         weak = (number.words and small and number.approximation in ("exact", "vague")) or alone
         return self._quantity(start, number, "number", "", "", weak=weak)
 
-    def _is_weak(self, start: int, number: Number, unit: quantities.Unit, han: int) -> bool:
+    def _is_weak(self, start: int, number: Number, unit: units.Unit, han: int) -> bool:
         """Tell words that count nothing: 一名 (an article), 两国 (the two of them), 几天, 千人, 三度."""
         if not number.words:
             return False
@@ -175,8 +175,8 @@ class MeasuredReader(Reader):
         return pair or two or (number.value < 10 and after == "度")
 
     def _second(
-        self, number: Number, unit: quantities.Unit | None
-    ) -> tuple[Number, quantities.Unit | None] | None:
+        self, number: Number, unit: units.Unit | None
+    ) -> tuple[Number, units.Unit | None] | None:
         """Read the upper end of a range, with its unit: 5%到10%, 30-40 people, five to ten per cent."""
         if unit is not None and unit.end == number.end:
             after = number.end
@@ -199,14 +199,14 @@ class MeasuredReader(Reader):
         if other is None or dates.read_chinese_date(self.low, gap.end()):
             return None
         other = self._letter_scale(other)
-        unit2 = quantities.read_unit(self.low, other.end)
+        unit2 = units.read_unit(self.low, other.end)
         if unit and unit.code and (unit2 is None or unit2.code != unit.code):
             return None
         if unit2 and unit2.kind == "money" and unit2.code == "":
             return None
         return other, unit2
 
-    def _says_or(self, number: Number, unit: quantities.Unit | None) -> bool:
+    def _says_or(self, number: Number, unit: units.Unit | None) -> bool:
         return bool(_OR.match(self.low, unit.end if unit else number.end))
 
     def _range(
@@ -307,7 +307,7 @@ class MeasuredReader(Reader):
         if number is None:
             return 0
         number = quantities.read_letters(self.low, number) or self._scale_after_brackets(number)
-        unit = quantities.read_unit(self.low, number.end)
+        unit = units.read_unit(self.low, number.end)
         if code in ("$", "¥", "CNY") and unit and unit.kind == "money":
             code = unit.code if unit.code != "$" else code
             number = number._replace(end=unit.end)

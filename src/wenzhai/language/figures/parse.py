@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from wenzhai.language.figures import dates, quantities
+from wenzhai.language.figures import dates, quantities, units
 from wenzhai.language.figures import lexicon as lex
 from wenzhai.language.figures.chinese import ChineseReader
 from wenzhai.language.figures.compounds import find_digits
@@ -206,5 +206,5 @@ class _TextReader(EnglishReader, ChineseReader):
         scaled = quantities.read_letters(self.low, number)
         if scaled and scaled.end == mix_end:
             return True
-        unit = quantities.read_unit(self.low, number.end)
+        unit = units.read_unit(self.low, number.end)
         return bool(unit and unit.end >= mix_end) or self.low[number.end : mix_end] == "s"

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from wenzhai.language.figures import parse_figures
-from wenzhai.language.figures.compare import split_date
+from wenzhai.language.figures.compare_dates import split_date
 from wenzhai.language.glosses import gloss_words, list_headwords, list_phrase_headwords
 from wenzhai.language.names import NameFinder
 from wenzhai.language.tokens import (

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from wenzhai.language.figures import compare_figures, parse_figures
-from wenzhai.language.figures.compare import Comparison, family
+from wenzhai.language.figures.compare import family
+from wenzhai.language.figures.relation import Comparison
 from wenzhai.model import Check, Evidence, Figure, FigureCheck, Name, SourceText, Verdict, worst
 from wenzhai.stages.highlight.check_claims import NameFinder, check_claims
 from wenzhai.stages.highlight.check_exchange import Exchange, Sighting, is_foreign

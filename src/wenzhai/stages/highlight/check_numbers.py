@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenzhai.language.figures.compare import DateParts, family, split_date
+from wenzhai.language.figures.compare import family
+from wenzhai.language.figures.compare_dates import DateParts, split_date
 from wenzhai.model import Figure
 from wenzhai.stages.highlight.check_exchange import Sighting
 
