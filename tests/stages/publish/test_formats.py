@@ -173,7 +173,7 @@ def test_a_disagreement_says_of_whom_and_of_what(made, language, said):
     """The subject's name, the measure and the time; with the value, where two are about the same."""
     edition = made.make_edition(language)
     first = edition.highlights[0]
-    citation = first.headline.citations[0]
+    citation = msgspec.structs.replace(first.headline.citations[0], language=language)
     one = Disagreement(
         measure="19 million", sides=(("19 million", citation), ("2 million", citation)),
         subject="hoyo", about="downloads", date="2023-Q1",
@@ -187,3 +187,22 @@ def test_a_disagreement_says_of_whom_and_of_what(made, language, said):
             assert view.measure.startswith(said)
             assert end in view.measure.removeprefix(said)
             assert bool(end) == (view.measure != said)
+
+
+def test_the_value_of_a_disagreement_is_in_the_pages_language(made):
+    """19 million that an English report said is 1900万 above the sides of a Chinese page."""
+    edition = made.make_edition("zh")
+    first = edition.highlights[0]
+    english = msgspec.structs.replace(first.headline.citations[0], language="en")
+    one = Disagreement(
+        measure="19 million", sides=(("19 million", english), ("2 million", english)),
+        subject="hoyo", about="downloads",
+    )  # fmt: skip
+    told = msgspec.structs.replace(
+        first, disagreements=(one, msgspec.structs.replace(one, measure="57%"))
+    )
+    page = view_edition(
+        msgspec.structs.replace(edition, highlights=(told,)),
+        PublishContext(names={"hoyo": "Hoyo"}),
+    )
+    assert page.highlights[0].disagreements[0].measure.endswith("（1900万）")

@@ -12,7 +12,9 @@ from functools import lru_cache
 import msgspec
 
 from wenzhai.language.event_kinds import EVENT_KINDS
+from wenzhai.language.figures import parse_figures
 from wenzhai.language.measures import name_measure
+from wenzhai.language.render_figures import render_figure
 from wenzhai.model import (
     Check,
     Citation,
@@ -303,7 +305,8 @@ class ViewMaker:
         same = [
             d for d in among if (d.subject, d.about) == (disagreement.subject, disagreement.about)
         ]
-        which = self.words["aspect"].format(aspect=disagreement.measure) if len(same) > 1 else ""
+        value = _say_value(disagreement, self.language) if len(same) > 1 else ""
+        which = self.words["aspect"].format(aspect=value) if value else ""
         when = name_period(disagreement.date, self.language)
         return self.words["list_comma"].join(filter(None, (name, measure, when))) + which
 
@@ -381,3 +384,12 @@ def picture_files(edition: Edition, context: PublishContext) -> dict[str, bytes]
         if local and size:
             found[picture_file(local, size)] = local.data
     return found
+
+
+def _say_value(disagreement: Disagreement, language: str) -> str:
+    """The value that is said most, in the page's language where a report of the other one said it first."""
+    said = next((c.language for v, c in disagreement.sides if v == disagreement.measure), language)
+    if said[:2] == language:
+        return disagreement.measure
+    figures = parse_figures(disagreement.measure, said[:2])
+    return render_figure(figures[0], language) if len(figures) == 1 else disagreement.measure
