@@ -43,6 +43,9 @@ def test_whole_and_in_order(made, context, language):
     assert paragraphs[0] == ("Title", edition.title)
     headings = [text for style, text in paragraphs if style == "Heading 1"]
     gap = "" if language == "zh" else " "
+    lead = {"en": "Sources: ", "zh": "来源："}[language]
+    listed = [text for style, text in paragraphs if style == "Source" and text.startswith(lead)]
+    assert len(listed) >= len(edition.highlights) - 1
     for number, highlight in enumerate(edition.highlights, 1):
         if highlight.story_id == "hostile":
             continue

@@ -278,7 +278,8 @@ class DocxWriter:
         """The sources of a highlight in one line, linked."""
         if not item.sources:
             return
-        paragraph = self.add(self.words["sources"] + self.words["colon"], "Source")
+        paragraph = self.paragraph("Source")
+        self.say(paragraph._p, self.words["sources"] + self.words["colon"])
         for number, source in enumerate(item.sources):
             if number:
                 self.say(paragraph._p, " · ")
