@@ -82,6 +82,18 @@ def test_what_is_denied_doubted_or_of_others_is_no_deed(title, language):
     assert read_deed(title, language, NAMES) is None
 
 
+def test_what_is_planned_is_not_told_as_done():
+    """将 and 拟 are plans; 宣布 and the bare verb are not; what has no article gets none."""
+    planned, done = (read_deed(t, "en", NAMES) for t in ("织语拟裁员10%", "织语宣布裁员10%"))
+    assert (planned.headline, done.headline) == (
+        "Weave to Cut 10 percent of Its Staff",
+        "Weave Cuts 10 percent of Its Staff",
+    )
+    assert "plans to cut" in planned.clause
+    assert read_deed("织语将推出AR眼镜", "en", NAMES).clause.endswith("will launch AR glasses")
+    assert read_deed("织语将推出电动汽车", "en", NAMES).clause.endswith("launch an electric car")
+
+
 def test_hearsay_is_marked():
     """What a title passes on from others is told as such."""
     assert read_deed("消息称织语与木兰鲜生达成合作", "en", NAMES).hearsay

@@ -60,6 +60,17 @@ def test_text_in_order(printed, reader):
         at = text.index(squeeze(section.sentence.text)[:-1], at)
 
 
+def test_a_source_is_told_from_its_role(made):
+    """In English a space stands before the brackets."""
+    reader = pypdf.PdfReader(io.BytesIO(render(made.make_edition("en"))))
+    told = re.findall(
+        r"(.)\((?:news agency|official|reprint|company)",
+        "".join(p.extract_text() for p in reader.pages),
+    )
+    assert told
+    assert set(told) <= {" ", "\n"}
+
+
 def test_every_passage_is_noted(printed):
     """Each cited passage stands in the notes with its publisher, and each note's number in the text."""
     edition, data = printed

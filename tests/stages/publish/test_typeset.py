@@ -73,6 +73,7 @@ def test_nothing_leaves_the_box(language):
 
 
 @example("Sensor Tower57%1900万次", 200)
+@example("主管部门，————————", 200)
 @given(texts("zh"), st.integers(200, 800))
 def test_no_orphaned_mark(text, width):
     """In Chinese no line begins with a closing mark or ends with an opening one, and no dash or

@@ -81,9 +81,9 @@ _TO_EN = (
     (rf"^{{who}}(?:自研|旗下|的)*{_MODEL}“?{{what}}”?{_MODEL}(?:正式|面向企业)*(?:开启|启动|开始|开放)?(?:企业)?(?:邀请用户测试|邀请测试|邀测|定向邀测)", "{who} Invites Users to Test {what}", "{who} has invited users to test {what}"),
     (rf"^{{who}}(?:今年|近期|今日|正式|拟|计划|将)*(?:拟|计划)(?:于|在|今年|年内|近期|\uf8ff)*(?:发布|推出|上线)(?:[\ue100-\ue1ff]|千亿级|万亿级|百亿级|新一代|全新|自研|产业)*“?{{what}}”?{_MODEL}{_END}", "{who} Plans to Launch {what}", "{who} plans to launch {what}"),
     (rf"^{{who}}(?:今日|今天|昨日|正式|宣布|公开)*(?:发布|推出|上线)(?:了|新一代|全新|自研|首款|大语言模型|大模型|AI|人工智能)*[“《]?{{what}}[”》]?{_MODEL}(?:App|应用)?{_END}", "{who} Launches {what}", "{who} has launched {what}"),
-    (rf"^{{who}}(?:计划|拟|将|最快|有望)*{_SOON}(?:将)?{_SOON}在(?:港|香港)(?:推出|运营|上线|开展){_NEW}(?P<object>{_OBJECT})", "{who} to Start {object} in Hong Kong", "{who} is to start a {object} in Hong Kong"),
-    (rf"^{{who}}(?:计划|拟){_SOON}(?:推出|发布|上线){_NEW}(?P<object>{_OBJECT})", "{who} Plans to Launch {object}", "{who} plans to launch a {object}"),
-    (rf"^{{who}}将{_SOON}(?:推出|发布|上线){_NEW}(?P<object>{_OBJECT})", "{who} to Launch {object}", "{who} will launch a {object}"),
+    (rf"^{{who}}(?:计划|拟|将|最快|有望)*{_SOON}(?:将)?{_SOON}在(?:港|香港)(?:推出|运营|上线|开展){_NEW}(?P<object>{_OBJECT})", "{who} to Start {object} in Hong Kong", "{who} is to start {an_object} in Hong Kong"),
+    (rf"^{{who}}(?:计划|拟){_SOON}(?:推出|发布|上线){_NEW}(?P<object>{_OBJECT})", "{who} Plans to Launch {object}", "{who} plans to launch {an_object}"),
+    (rf"^{{who}}将{_SOON}(?:推出|发布|上线){_NEW}(?P<object>{_OBJECT})", "{who} to Launch {object}", "{who} will launch {an_object}"),
     (r"^{who}(?:宣布|已|获|完成|获得)*(?:完成|获得?){sum}(?:人民币)?(?P<round>[A-F]\+?|天使)?轮?(?:股权)?融资", "{who} Raises {sum}", "{who} has raised {sum}"),
     (r"^{who}(?:在英国|在美国|因[^，：]{0,14})?(?:被|遭)[^，：]{0,12}罚(?:款|没)?{sum}", "{who} Fined {sum}", "{who} has been fined {sum}"),
     (r"^{who}(?:控股)?(?:：|今日|再次|斥资|耗资|再)*(?:斥资|耗资){sum}(?:再次)?回购{count}股?", "{who} Buys Back {count} Shares for {sum}", "{who} has bought back {count} shares for {sum}"),
@@ -105,7 +105,8 @@ _TO_EN = (
     (r"^{who}(?:宣布|战略|已)*(?:投资|入股){whom}" + _END, "{who} Invests in {whom}", "{who} has invested in {whom}"),
     (r"^{who}起诉{whom}", "{who} Sues {whom}", "{who} has sued {whom}"),
     (r"^(?:中方|中国|网信办)[^，。]{0,14}对[^，。]{0,10}{who}(?:公司|在华销售产品|产品)*(?:实施|启动|展开|发起)网络安全审查", "China Opens Cybersecurity Review of {who}", "China has opened a cybersecurity review of {who}"),
-    (r"^{who}(?:将|拟|宣布)?裁员{share}", "{who} Cuts {share} of Its Staff", "{who} is cutting {share} of its staff"),
+    (r"^{who}(?:将|拟|计划){1,2}裁员{share}", "{who} to Cut {share} of Its Staff", "{who} plans to cut {share} of its staff"),
+    (r"^{who}(?:宣布)?裁员{share}", "{who} Cuts {share} of Its Staff", "{who} is cutting {share} of its staff"),
 )  # fmt: skip
 _TO_ZH = (
     (r"^{who} (?:is |was )?(?:fined|hit with) (?:an? )?{sum}(?: fine)?(?!\w)", "{who}被罚款{sum}", "{who}被罚款{sum}"),
@@ -169,9 +170,11 @@ def read_deed(title: str, language: str, names: NameFinder) -> Deed | None:
         if _UNSURE.search(found[0] + rest):
             return None
         told = found.groupdict()
+        thing = _OBJECTS.get(told.get("object") or "", "")
         words = {
             "role": _ROLES.get(told.get("role") or "", ""),
-            "object": _OBJECTS.get(told.get("object") or "", ""),
+            "object": thing,
+            "an_object": thing if thing.endswith("s") else f"a {thing}",  # glasses have no article
             "land": _LANDS.get(told.get("land") or "", ""),
         }
         values = {s: held[found[s]] for s, _ in frame.kinds if found[s]}
@@ -235,6 +238,5 @@ def _fill(
             words[slot] = (
                 names.first_mention(value, language) if first else names.translate(value, language)
             )
-    # “An electric car”, and glasses without an article.
-    said = template.format_map(words).replace(" a AR glasses", " AR glasses")
-    return re.sub(r"\ba (?=[aeiou]|AI)", "an ", said)
+    # “An electric car”.
+    return re.sub(r"\ba (?=[aeiou]|AI)", "an ", template.format_map(words))

@@ -256,7 +256,7 @@ class PdfData:
                     "publisher": self.text(source.publisher),
                     "url": source.url,
                     "lang": source.lang,
-                    "more": self.text(self.describe_source(source)),
+                    "more": self.describe_source(source),
                 }
                 for source in item.sources
             ],
@@ -264,7 +264,7 @@ class PdfData:
 
     def describe_source(self, source: SourceView) -> str:
         """Its role, what it repeats and the words that it asks for, in brackets; "" where it has none."""
-        more = [m for m in (source.role, source.copy_of, source.attribution) if m]
+        more = [self.text(m) for m in (source.role, source.copy_of, source.attribution) if m]
         return self.words["bracketed"].format(self.words["comma"].join(more)) if more else ""
 
     def pieces(self, headline: str) -> list[str]:

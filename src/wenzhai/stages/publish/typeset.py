@@ -151,7 +151,7 @@ def may_break(text: str, at: int) -> bool:
         return before == " " and not closes(after)
     if before == " ":
         return True
-    if before == after and before in "—…":
+    if is_torn(before, after):
         return False
     if before.isdigit() and is_han(after):
         return False
@@ -225,13 +225,14 @@ def measure_span(text: str, start: int, end: int, font: Font, language: str) -> 
 def cut_units(letters: Letters, kind: Type, width: float) -> list[tuple[int, int]]:
     """What stays together on a line, as `[start, end)`: what is too wide is cut at any place where a
     line may break, a word that is still too wide between its letters, and only what is nothing but marks
-    between those."""
+    between those, a dash or an ellipsis last of all."""
     text = letters.text
     spans = [(0, len(text))]
     for find in (
         lambda: find_breaks(text, kind.language, kind.words, letters.bound),
         lambda: find_breaks(text, kind.language, False),
         lambda: [i for i in range(1, len(text)) if not (closes(text[i]) or opens(text[i - 1]))],
+        lambda: [i for i in range(1, len(text)) if not is_torn(text[i - 1], text[i])],
         lambda: range(1, len(text)),
     ):
         wide = [len(spans) == 1 or is_wider(text[a:b], kind, width) for a, b in spans]
@@ -244,6 +245,11 @@ def cut_units(letters: Letters, kind: Type, width: float) -> list[tuple[int, int
             cut += pairwise([start, *inner, end])
         spans = cut
     return spans
+
+
+def is_torn(before: str, after: str) -> bool:
+    """Whether a break between the two would tear a dash or an ellipsis."""
+    return before == after and before in "—…"
 
 
 def is_wider(unit: str, kind: Type, width: float) -> bool:
